@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely'
+import type { Rights } from './rights.ts'
+
+/** Who asks: a user of the CRM, as identified by the gateway. */
+export interface Viewer {
+  /** The user's TypeID, such as `usr_01h2xcejqtf2nbrexx3vqjhp41`. */
+  readonly id: string
+  readonly name: string
+  readonly role: 'ADMINISTRATOR' | 'AGENT'
+  readonly teamId: string | null
+}
+
+/** A structured log, pino's shape; the gateway's carries the request id. */
+export interface Log {
+  debug(facts: object, message: string): void
+  info(facts: object, message: string): void
+  warn(facts: object, message: string): void
+  error(facts: object, message: string): void
+}
+
+/** Batched reads by name; every module and extension widens it with its own. */
+// biome-ignore lint: an open registry, widened by declaration merging
+export interface Loaders {}
+
+/** Rules and writes by name; every module and extension widens it with its own. */
+// biome-ignore lint: an open registry, widened by declaration merging
+export interface Services {}
+
+/** The stored fields of each core entity by type name; what `requires` of an extension's field may ask for. */
+// biome-ignore lint: an open registry, widened by declaration merging
+export interface Records {}
+
+/** One request. A new one for each operation: nothing on it outlives or leaves the request. */
+export interface Context {
+  /** The id that the log, the response header and masked errors carry. */
+  readonly requestId: string
+  readonly viewer: Viewer
+  readonly rights: Rights
+  readonly loaders: Loaders
+  readonly services: Services
+  readonly log: Log
+  /** Aborted when the client hangs up or the gateway gives the request up. */
+  readonly signal: AbortSignal
+  /** The present, which tests may set. */
+  now(): Date
+}
+
+/** What loaders and services are made with: the context and the database behind it. */
+export interface DataContext extends Context {
+  /**
+   * Typed SQL on the request's connection: inside a mutation, its transaction. An extension's goes to
+   * the PostgreSQL schema of its own, `ext_<name>`.
+   */
+  database<Tables>(): Kysely<Tables>
+}

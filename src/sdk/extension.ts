@@ -1,0 +1,54 @@
+import { callerFile } from './caller.ts'
+import type { Log, Records } from './context.ts'
+import type { BatchField } from './field.ts'
+import type { Domain } from './module.ts'
+
+/** Fields on types that the extension does not own, by type and field. */
+export type ForeignFields = {
+  readonly [Entity in keyof Records]?: Readonly<Record<string, BatchField<Entity>>>
+}
+
+/** What an extension makes at start and gives back when it is left. */
+export interface Running {
+  /** Throws, or answers false, when the extension cannot do its work at present. */
+  readonly health?: () => boolean | Promise<boolean>
+  readonly dispose?: () => void | Promise<void>
+}
+
+export interface SetupOptions {
+  readonly log: Log
+  /** Aborted when the gateway closes. */
+  readonly signal: AbortSignal
+}
+
+/** A module from outside the core. */
+export interface ExtensionOptions extends Domain {
+  /** Unique, `^[a-z][a-z0-9-]{1,40}$`; `core` is taken. @default the name in its package.json, without scope and `extension-` */
+  readonly name?: string
+  /** Semver. @default the version in its package.json */
+  readonly version?: string
+  /** Outside this range of Trellis versions it is refused at start. @default any */
+  readonly compatibility?: { readonly trellis?: string }
+  /** Other extensions that it builds on, name to semver range. */
+  readonly dependsOn?: Readonly<Record<string, string>>
+  readonly fields?: ForeignFields
+  /** Coordinates such as `Customer.score` that it takes over from their owner. */
+  readonly overrides?: readonly string[]
+  /** Where its Prisma migrations are, for tables in `ext_<name>`. @default the folder prisma/migrations beside it, when there is one */
+  readonly migrations?: string
+  /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
+  readonly startup?: 'optional' | 'required'
+  readonly setup?: (options: SetupOptions) => Running | Promise<Running> | undefined
+}
+
+export interface Extension extends ExtensionOptions {
+  /** The file that called `defineExtension`, absolute; messages name it. */
+  readonly file: string
+}
+
+/** Declares an extension. Checked when it is composed with the others, all problems at once. */
+export const defineExtension = (options: ExtensionOptions): Extension => ({
+  ...options,
+  file: callerFile(defineExtension),
+})
+

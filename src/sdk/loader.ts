@@ -1,0 +1,98 @@
+/** A batched read: answers in the order of its keys, `null` for the missing. */
+export interface Loader<Key, Value> {
+  load(key: Key): Promise<Value | null>
+  loadMany(keys: readonly Key[]): Promise<readonly (Value | null)[]>
+}
+
+export type Filter = Readonly<Record<string, unknown>>
+
+export interface OrderBy {
+  /** The field's enum name in the SDL, such as `CREATED_AT`. */
+  readonly field: string
+  readonly direction?: 'ASC' | 'DESC'
+  readonly nulls?: 'FIRST' | 'LAST' | null
+}
+
+/** The arguments of a list, as every connection field has them. */
+export interface ListArguments {
+  readonly filter?: Filter | null
+  readonly orderBy?: readonly OrderBy[] | null
+  readonly search?: string | null
+  readonly deleted?: 'EXCLUDE' | 'INCLUDE' | 'ONLY' | null
+}
+
+export interface PageArguments extends ListArguments {
+  readonly first?: number | null
+  readonly after?: string | null
+  readonly last?: number | null
+  readonly before?: string | null
+}
+
+export interface Edge<Row> {
+  readonly cursor: string
+  readonly node: Row
+}
+
+export interface PageInfo {
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+  readonly startCursor: string | null
+  readonly endCursor: string | null
+}
+
+export interface Page<Row> {
+  readonly nodes: readonly Row[]
+  readonly edges: readonly Edge<Row>[]
+  readonly pageInfo: PageInfo
+}
+
+/** A list that is read as far as it is asked for: no page where only the count was selected. */
+export interface Connection<Row> {
+  page(): Promise<Page<Row>>
+  totalCount(): Promise<number>
+  aggregate(question: AggregateQuestion): Promise<readonly AggregateRow[]>
+}
+
+export type Measure = 'sum' | 'avg' | 'min' | 'max' | 'countDistinct'
+
+export interface GroupBy {
+  /** The field's enum name in the SDL, such as `OWNER` or `CLOSED_AT`. */
+  readonly field: string
+  readonly bucket?: 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR' | null
+  /** IANA name, for buckets of instants. @default 'UTC' */
+  readonly timeZone?: string | null
+}
+
+export interface AggregateQuestion {
+  readonly groupBy?: readonly GroupBy[] | null
+  /** Field names by measure, such as `{ sum: ['amount'] }`; `count` is always answered. */
+  readonly measures?: Partial<Readonly<Record<Measure, readonly string[]>>>
+  readonly orderBy?: readonly AggregateOrder[] | null
+  /** Groups at most. @default 100 */
+  readonly first?: number | null
+}
+
+export interface AggregateOrder {
+  /** `COUNT`, `GROUP`, or a measure of a field, such as `{ by: 'SUM', field: 'AMOUNT' }`. */
+  readonly by: 'COUNT' | 'GROUP' | 'SUM' | 'AVG' | 'MIN' | 'MAX' | 'COUNT_DISTINCT'
+  readonly field?: string | null
+  readonly direction?: 'ASC' | 'DESC' | null
+}
+
+/** One group: its keys by stored field, its values by measure and field; decimals are strings. */
+export interface AggregateRow {
+  readonly group: Readonly<Record<string, unknown>>
+  readonly count: number
+  readonly measures: Readonly<Record<Measure, Readonly<Record<string, unknown>>>>
+}
+
+/** The reads that every entity has; the viewer's rights are applied to all of them. */
+export interface EntityLoaders<Row> {
+  readonly byId: Loader<string, Row>
+  /** A page of all records. */
+  list(args: PageArguments): Connection<Row>
+  /** A page per parent, all parents in one statement: `listOf('customerId', customer.id, { first: 5 })`. */
+  listOf(key: string, parentId: string, args: PageArguments): Connection<Row>
+  /** One statement over all records: `aggregate({ filter, groupBy, measures })`. */
+  aggregate(args: ListArguments & AggregateQuestion): Promise<readonly AggregateRow[]>
+}

@@ -1,0 +1,31 @@
+/** Which rows of an entity a viewer reaches; `database` conditions are made from it. */
+export type RowScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'none' }
+  /** Rows whose `ownerId` is one of these users. */
+  | { readonly kind: 'owned'; readonly userIds: readonly string[] }
+  /** Rows of a part, such as an order line: those whose whole is in scope. */
+  | { readonly kind: 'partOf'; readonly key: string; readonly whole: ReadRight }
+
+/** The right to read an entity: every loader, list, search and aggregate takes one first. */
+export interface ReadRight {
+  readonly entity: string
+  readonly rows: RowScope
+  /** Stored fields that may be selected, filtered, sorted and grouped by. */
+  readonly fields: ReadonlySet<string> | 'all'
+}
+
+export type WriteAction = 'create' | 'update' | 'delete' | 'restore'
+
+/** The row that a write is about, as far as rights look at it; absent for a right on the entity as such. */
+export interface WriteSubject {
+  readonly entity: string
+  readonly ownerId?: string | null
+}
+
+/** What the viewer may do, as data. */
+export interface Rights {
+  read(entity: string): ReadRight
+  /** @throws TrellisError `FORBIDDEN` */
+  assert(action: WriteAction, subject: WriteSubject): void
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Binaries } from './binaries.ts'
+import { errorCode } from './error-code.ts'
+import { fileError } from './file-error.ts'
+import { runInitdb } from './initdb.ts'
+import type { Residence } from './residence.ts'
+import { PASSWORD_FILE } from './settings.ts'
+import { DatabaseStartError } from './start-error.ts'
+import { publish, sweepSiblings, temporarySibling } from './temporary-sibling.ts'
+
+/**
+ * Makes sure that the residence holds a cluster that the binaries can run.
+ *
+ * A new one is initialised beside its place and renamed when complete. So a process killed in the middle
+ * leaves nothing that counts, and of two that do this at once one wins and the other takes its result.
+ *
+ * @returns true when this call made the cluster
+ */
+export async function ensureCluster(residence: Residence, binaries: Binaries): Promise<boolean> {
+  const present = await versionOf(residence.data)
+  if (present === undefined) {
+    if (await initialise(residence, binaries)) return true
+    return ensurePublished(residence)
+  }
+  const needed = Number.parseInt(binaries.version, 10)
+  if (Number(present) === needed) return false
+  throw new DatabaseStartError(
+    `The database in "${residence.data}" was made by PostgreSQL ${present}, and this Trellis brings PostgreSQL ${needed}, which cannot read it. ` +
+      'Start the release of Trellis that made it and export its data, or set TRELLIS_DATA to another folder.',
+  )
+}
+
+async function versionOf(data: string): Promise<string | undefined> {
+  try {
+    return (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim()
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined
+    throw fileError(data, error)
+  }
+}
+
+async function ensurePublished({ data }: Residence): Promise<false> {
+  if ((await versionOf(data)) !== undefined) return false
+  throw new DatabaseStartError(
+    `"${data}" is not empty, yet holds no PostgreSQL database. Move it away, or set TRELLIS_DATA to another folder.`,
+  )
+}
+
+async function initialise(residence: Residence, binaries: Binaries): Promise<boolean> {
+  const { data, account } = residence
+  const temporary = temporarySibling(data)
+  const password = `${temporary}.password`
+  try {
+    await sweepSiblings(data)
+    await writeFile(password, randomBytes(24).toString('base64url'), { mode: 0o600 })
+    if (account) await chown(password, account.uid, account.gid)
+    await runInitdb({ residence, binaries, data: temporary, password })
+    await rename(password, join(temporary, PASSWORD_FILE))
+    return await publish(temporary, data)
+  } catch (error) {
+    await Promise.all([rm(temporary, { recursive: true, force: true }), rm(password, { force: true })])
+    throw error instanceof DatabaseStartError ? error : fileError(data, error)
+  }
+}

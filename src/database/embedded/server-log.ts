@@ -1,0 +1,35 @@
+import { type FileHandle, open, rename, stat } from 'node:fs/promises'
+import type { Residence } from './residence.ts'
+
+/** At what size a start puts the log aside; the one before it is then dropped. */
+const LARGEST_LOG = 4 * 1024 * 1024
+
+/** How much of the log's end an error shows. */
+const TAIL = 2000
+
+/** Opens the log for a server to write to, which is told of `position`, where its own lines begin. */
+export async function openServerLog({
+  logFile,
+}: Residence): Promise<{ handle: FileHandle; position: number }> {
+  const size = await stat(logFile).then(
+    found => found.size,
+    () => 0,
+  )
+  if (size > LARGEST_LOG) await rename(logFile, `${logFile}.1`)
+  const handle = await open(logFile, 'a', 0o600)
+  if (account) await handle.chown(account.uid, account.gid)
+  return { handle, position: size > LARGEST_LOG ? 0 : size }
+}
+
+/** The last lines of the log, none from before `position`. */
+export async function serverLogTail({ logFile }: Residence, position = 0): Promise<string> {
+  try {
+    await using handle = await open(logFile)
+    const { size } = await handle.stat()
+    const start = Math.max(position, size - TAIL)
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.max(size - start, 0)), 0, null, start)
+    return buffer.toString('utf8', 0, bytesRead).trim()
+  } catch {
+    return ''
+  }
+}

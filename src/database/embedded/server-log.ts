@@ -9,6 +9,7 @@ const TAIL = 2000
 
 /** Opens the log for a server to write to, which is told of `position`, where its own lines begin. */
 export async function openServerLog({
+  account,
   logFile,
 }: Residence): Promise<{ handle: FileHandle; position: number }> {
   const size = await stat(logFile).then(

@@ -1,0 +1,52 @@
+import pg from 'pg'
+import { compareHistory, isCurrent } from './compare-history.ts'
+import { readMigrations } from './migration-folder.ts'
+import { readHistory } from './migration-history.ts'
+import { lockMigrations } from './migration-lock.ts'
+import type { MigrationLog } from './migration-log.ts'
+import { checkedPostgresSchema, type ModelledTarget } from './migration-target.ts'
+import { openSession } from './open-session.ts'
+import { readPrismaSchema } from './prisma-schema.ts'
+import { refuseBrokenHistory } from './refuse-broken-history.ts'
+
+export interface ApplyMigrationsOptions extends ModelledTarget {
+  readonly log: MigrationLog
+}
+
+/**
+ * Applies what is pending and returns the names. Safe to call from several processes at once: one
+ * applies, the others wait and find nothing to do. With nothing pending it costs one query.
+ * @throws MigrationError when the history is not one that the folder leads to, or a script fails
+ */
+export async function applyMigrations(options: ApplyMigrationsOptions): Promise<readonly string[]> {
+  const { connection, directory, schemaDirectory, log } = options
+  const postgresSchema = checkedPostgresSchema(options.postgresSchema)
+  const migrations = await readMigrations(directory)
+  await using session = await openSession(connection)
+  const readStatus = async () => compareHistory(migrations, await readHistory(session.client, postgresSchema))
+
+  if (isCurrent(await readStatus())) return []
+  await lockMigrations(session.client, log)
+  // Read again: what looked pending or failed may have been another process at work.
+  const status = await readStatus()
+  refuseBrokenHistory(status, postgresSchema)
+  if (status.pending.length === 0) return []
+
+  await session.client.query(`create schema if not exists ${pg.escapeIdentifier(postgresSchema)}`)
+  const schemaFiles = await readPrismaSchema(schemaDirectory)
+  const started = performance.now()
+  // Imported here, since its megabytes of WebAssembly are needed by no start without pending migrations.
+  const { applyWithEngine } = await import('./engine/apply-with-engine.ts')
+  try {
+    const applied = await applyWithEngine({ connection, postgresSchema, schemaFiles, directory, migrations })
+    log.info(
+      { applied, postgresSchema, milliseconds: Math.round(performance.now() - started) },
+      'migrations applied',
+    )
+    return applied
+  } catch (cause) {
+    // A script that failed is in the history by now, with PostgreSQL's answer.
+    refuseBrokenHistory(await readStatus(), postgresSchema, cause)
+    throw cause
+  }
+}

@@ -1,0 +1,16 @@
+import type { Resolution } from '../resolve-migration.ts'
+import { migrationList } from './engine-input.ts'
+import { type EngineTask, runEngine } from './run-engine.ts'
+
+/** Has Prisma's engine settle a failed migration in its history. */
+export async function resolveWithEngine(
+  task: EngineTask,
+  migrationName: string,
+  resolution: Resolution,
+): Promise<void> {
+  await runEngine(task, engine =>
+    resolution === 'rolled-back'
+      ? engine.markMigrationRolledBack({ migrationName })
+      : engine.markMigrationApplied({ migrationName, migrationsList: migrationList(task) }),
+  )
+}

@@ -1,0 +1,44 @@
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { SchemaEngine as Engine, SchemaContainer } from '@prisma/schema-engine-wasm'
+import type { ConnectionParts } from '../../connection.ts'
+import type { Migration } from '../migration-folder.ts'
+import { createEngineAdapter } from './engine-adapter.ts'
+import { engineError } from './engine-error.ts'
+import { SchemaEngine } from './load-engine.ts'
+
+/** What the engine gets to know. */
+export interface EngineTask {
+  /** The only database that it can reach, as its shadow database too. */
+  readonly connection: ConnectionParts
+  readonly postgresSchema: string
+  readonly schemaFiles: SchemaContainer[]
+  /** Where the migrations were read from, for its messages. */
+  readonly directory: string
+  readonly migrations: readonly Migration[]
+}
+
+/** Lets Prisma's schema engine work on one database, and closes all its connections afterwards. */
+export async function runEngine<Result>(
+  { connection, postgresSchema, schemaFiles }: EngineTask,
+  work: (engine: Engine) => Promise<Result>,
+): Promise<Result> {
+  await using closing = new AsyncDisposableStack()
+  const connect = async () => {
+    const adapter = await createEngineAdapter(connection, postgresSchema)
+    closing.defer(() => adapter.dispose())
+    return adapter
+  }
+  const factory = bindMigrationAwareSqlAdapterFactory({
+    provider: 'postgres',
+    adapterName: '@prisma/adapter-pg',
+    connect,
+    connectToShadowDb: connect,
+  })
+  const datamodels = schemaFiles.map(({ path, content }): [string, string] => [path, content])
+  try {
+    using engine = await SchemaEngine.new({ datamodels }, () => undefined, factory)
+    return await work(engine)
+  } catch (error) {
+    throw engineError(error, factory.errorRegistry)
+  }
+}

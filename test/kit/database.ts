@@ -1,0 +1,54 @@
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
+import { inject } from 'vitest'
+import type { ConnectionParts } from '../../src/database/connection.ts'
+import { type AdminSession, openAdminSession } from './admin-session.ts'
+import { freshName } from './test-database-names.ts'
+
+/** A database for one test, dropped at the end of its block, connections that were left open included. */
+export interface TestDatabase extends AsyncDisposable {
+  readonly connection: ConnectionParts
+  readonly name: string
+}
+
+/** A database with the migrations of the core and of all extensions applied, and no rows. */
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createDatabase(inject('testServer').template)
+}
+
+/** A database with nothing in it, for tests of what makes the tables. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createDatabase('template0')
+}
+
+async function createDatabase(template: string): Promise<TestDatabase> {
+  const { connection, prefix } = inject('testServer')
+  const name = freshName(prefix)
+  await using admin = await openAdminSession(connection)
+  await cloneDatabase(admin, template, name)
+  return {
+    connection: { ...connection, database: name },
+    name,
+    [Symbol.asyncDispose]: async () => {
+      await using last = await openAdminSession(connection)
+      await last.run(`drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+/** PostgreSQL's code for a database in use: it copies a template only while nobody is connected to it. */
+const objectInUse = '55006'
+
+/** Copies the template. Somebody may be looking at it (autovacuum, a person), so it tries for some seconds. */
+async function cloneDatabase(admin: AdminSession, template: string, name: string): Promise<void> {
+  const giveUp = performance.now() + 10_000
+  for (;;) {
+    try {
+      return await admin.run(`create database ${name} template ${template}`)
+    } catch (error) {
+      const isBusy = error instanceof pg.DatabaseError && error.code === objectInUse
+      if (!isBusy || performance.now() > giveUp) throw error
+      await setTimeout(50)
+    }
+  }
+}

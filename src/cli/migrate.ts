@@ -1,0 +1,12 @@
+/** `npm run migrate`: shows, applies and writes migrations. */
+import { join } from 'node:path'
+import { loadConfig } from '../config.ts'
+import { migrate } from './migrate/migrate.ts'
+
+process.exitCode = await migrate({
+  words: process.argv.slice(2),
+  database: () => loadConfig(process.env).database,
+  root: join(import.meta.dirname, '..', '..'),
+  print: line => process.stdout.write(`${line}\n`),
+  complain: line => process.stderr.write(`${line}\n`),
+})

@@ -7,7 +7,7 @@ export interface AdminSession extends AsyncDisposable {
   databaseNames(): Promise<readonly string[]>
 }
 
-/** Connects to the database that the server always has something in, never to one that tests use. */
+/** Connects to the named database; to make others, that must not be one of them or their template. */
 export async function openAdminSession(connection: ConnectionParts): Promise<AdminSession> {
   const client = new pg.Client(connection)
   // Without a listener, a connection lost while idle would end the process instead of failing the next query.

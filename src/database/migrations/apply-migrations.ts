@@ -1,5 +1,5 @@
-import pg from 'pg'
 import { compareHistory, isCurrent } from './compare-history.ts'
+import { ensurePostgresSchema } from './ensure-postgres-schema.ts'
 import { readMigrations } from './migration-folder.ts'
 import { readHistory } from './migration-history.ts'
 import { lockMigrations } from './migration-lock.ts'
@@ -32,8 +32,8 @@ export async function applyMigrations(options: ApplyMigrationsOptions): Promise<
   refuseBrokenHistory(status, postgresSchema)
   if (status.pending.length === 0) return []
 
-  await session.client.query(`create schema if not exists ${pg.escapeIdentifier(postgresSchema)}`)
   const schemaFiles = await readPrismaSchema(schemaDirectory)
+  await ensurePostgresSchema(session.client, postgresSchema)
   const started = performance.now()
   // Imported here, since its megabytes of WebAssembly are needed by no start without pending migrations.
   const { applyWithEngine } = await import('./engine/apply-with-engine.ts')

@@ -1,6 +1,6 @@
-import { withoutTrace } from './engine/without-trace.ts'
 import { type Migration, matchesChecksum } from './migration-folder.ts'
 import type { HistoryEntry } from './migration-history.ts'
+import { withoutTrace } from './without-trace.ts'
 
 /** A migration that was started and did not finish. */
 export interface FailedMigration {

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { ConnectionParts } from '../connection.ts'
+import { errorReason } from './error-reason.ts'
 import { MigrationError } from './migration-error.ts'
 
 /** One connection of its own, closed when its block ends; locks taken on it go with it. */
@@ -23,16 +24,10 @@ export async function openSession(connection: ConnectionParts): Promise<Session>
     const { host, port, database, user } = connection
     throw new MigrationError(
       'unreachable',
-      `Cannot open database "${database}" at ${host}:${port} as ${user}: ${reasonOf(cause)}. ` +
+      `Cannot open database "${database}" at ${host}:${port} as ${user}: ${errorReason(cause)}. ` +
         'Check that PostgreSQL runs there and that DATABASE_URL is right.',
       { cause },
     )
   }
   return { client, [Symbol.asyncDispose]: () => client.end() }
-}
-
-/** An attempt on several addresses (localhost as ::1 and 127.0.0.1) has its reasons one level down. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ')
-  return error instanceof Error ? error.message : String(error)
 }

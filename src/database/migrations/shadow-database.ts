@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import type { ConnectionParts } from '../connection.ts'
+import { ensurePostgresSchema } from './ensure-postgres-schema.ts'
+import { errorReason } from './error-reason.ts'
 import { MigrationError } from './migration-error.ts'
 import { openSession } from './open-session.ts'
 
@@ -23,8 +24,8 @@ export async function createShadowDatabase(
   await owner.client.query(`create database ${database} template template0`).catch((cause: unknown) => {
     throw new MigrationError(
       'shadow',
-      `${connection.user} cannot make a database at ${connection.host}:${connection.port}, and writing a migration needs an empty one for a moment: ` +
-        'use a user with CREATEDB, or unset DATABASE_URL to work on the embedded server.',
+      `Writing a migration needs an empty database for a moment, and ${connection.user} cannot make one at ` +
+        `${connection.host}:${connection.port}: ${errorReason(cause)}. Use a user with CREATEDB, or unset DATABASE_URL to work on the embedded server.`,
       { cause },
     )
   })
@@ -33,7 +34,7 @@ export async function createShadowDatabase(
   })
   const shadow = { ...connection, database }
   await using session = await openSession(shadow)
-  await session.client.query(`create schema if not exists ${pg.escapeIdentifier(postgresSchema)}`)
+  await ensurePostgresSchema(session.client, postgresSchema)
   const resources = closing.move()
   return { connection: shadow, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }

@@ -1,6 +1,6 @@
 import type { ErrorRegistry } from '@prisma/driver-adapter-utils'
 import { MigrationError } from '../migration-error.ts'
-import { withoutTrace } from './without-trace.ts'
+import { withoutTrace } from '../without-trace.ts'
 
 /**
  * What the engine rejected with, as an error for people: its stack of Rust functions left out, and a

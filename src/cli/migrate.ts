@@ -5,7 +5,8 @@ import { migrate } from './migrate/migrate.ts'
 
 process.exitCode = await migrate({
   words: process.argv.slice(2),
-  database: () => loadConfig(process.env).database,
+  // The words are ours, not the server's.
+  database: () => loadConfig(process.env, []).database,
   root: join(import.meta.dirname, '..', '..'),
   print: line => process.stdout.write(`${line}\n`),
   complain: line => process.stderr.write(`${line}\n`),

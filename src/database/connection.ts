@@ -74,7 +74,9 @@ interface Split {
 function split(text: string): Split {
   // A URL cannot have a user without a host, as in `postgres://user@/database?host=/run/postgresql`.
   const authority = URL.parse(text.trim().replace(/^(\w+:\/\/[^/?#@]*@)(?=[:/?#]|$)/, '$1localhost'))
-  if (!authority || !/^postgres(ql)?:$/.test(authority.protocol) || authority.hash !== '') {
+  // A password written as it is may end the part before the `@` too early, and the rest must not be shown.
+  const isWhole = authority && !/[@#]/.test(authority.pathname + authority.search + authority.hash)
+  if (!isWhole || !/^postgres(ql)?:$/.test(authority.protocol)) {
     throw new ConnectionStringError(
       'is not of the form "postgres://user:password@host:5432/database". ' +
         'Write special characters in the user and the password percent-encoded: "@" as %40, "/" as %2F, "#" as %23, "?" as %3F',

@@ -31,7 +31,7 @@ export const socketFile = (home: string): string => join(home, `.s.PGSQL.${SOCKE
  * so one fallback serves all. The ports follow from the path, so that a restarted server is found at its
  * old address by pools that outlived it; they lie below those that systems give to outgoing connections.
  */
-export function candidateAddresses({ home, data }: Residence): Address[] {
+export function candidateAddresses({ home, data }: Pick<Residence, 'home' | 'data'>): Address[] {
   const first = 20_000 + (createHash('sha256').update(data).digest().readUInt32BE() % 10_000)
   const ports = Array.from({ length: PORTS }, (_, index) => ({ host: LOOPBACK, port: first + index }))
   const hasSocket = process.platform !== 'win32' && Buffer.byteLength(socketFile(home)) <= LONGEST_SOCKET_PATH

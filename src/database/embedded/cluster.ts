@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { errorCode } from './error-code.ts'
 import { fileError } from './file-error.ts'
@@ -21,8 +22,9 @@ import { publish, sweepSiblings, temporarySibling } from './temporary-sibling.ts
 export async function ensureCluster(residence: Residence, binaries: Binaries): Promise<boolean> {
   const present = await versionOf(residence.data)
   if (present === undefined) {
+    await refuseStrangers(residence.data)
     if (await initialise(residence, binaries)) return true
-    return ensurePublished(residence)
+    return ensureCluster(residence, binaries)
   }
   const needed = Number.parseInt(binaries.version, 10)
   if (Number(present) === needed) return false
@@ -41,10 +43,11 @@ async function versionOf(data: string): Promise<string | undefined> {
   }
 }
 
-async function ensurePublished({ data }: Residence): Promise<false> {
-  if ((await versionOf(data)) !== undefined) return false
+async function refuseStrangers(data: string): Promise<void> {
+  const [stranger] = await readdir(data).catch(() => [])
+  if (stranger === undefined || (await versionOf(data)) !== undefined) return
   throw new DatabaseStartError(
-    `"${data}" is not empty, yet holds no PostgreSQL database. Move it away, or set TRELLIS_DATA to another folder.`,
+    `"${data}" holds "${stranger}", yet no PostgreSQL database. Move it away, or set TRELLIS_DATA to another folder.`,
   )
 }
 
@@ -54,8 +57,7 @@ async function initialise(residence: Residence, binaries: Binaries): Promise<boo
   const password = `${temporary}.password`
   try {
     await sweepSiblings(data)
-    await writeFile(password, randomBytes(24).toString('base64url'), { mode: 0o600 })
-    if (account) await chown(password, account.uid, account.gid)
+    await writePassword(password, account)
     await runInitdb({ residence, binaries, data: temporary, password })
     await rename(password, join(temporary, PASSWORD_FILE))
     return await publish(temporary, data)
@@ -63,4 +65,10 @@ async function initialise(residence: Residence, binaries: Binaries): Promise<boo
     await Promise.all([rm(temporary, { recursive: true, force: true }), rm(password, { force: true })])
     throw error instanceof DatabaseStartError ? error : fileError(data, error)
   }
+}
+
+async function writePassword(path: string, account: Account | undefined): Promise<void> {
+  await using handle = await open(path, 'wx', 0o600)
+  await handle.writeFile(randomBytes(24).toString('base64url'))
+  if (account) await handle.chown(account.uid, account.gid)
 }

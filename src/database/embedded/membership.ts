@@ -10,7 +10,7 @@ export interface EmbeddedServer {
   readonly connection: ConnectionParts
   readonly origin: Origin
   /** Leaves the server, and stops it when nobody else is there. Close your own connections first. */
-  leave(): Promise<void>
+  readonly leave: () => Promise<void>
 }
 
 interface MembershipOptions {

@@ -42,6 +42,8 @@ export async function readPointer(directory: string): Promise<string | undefined
  */
 export async function settleElsewhere(directory: string, account: Account, log: StartLog): Promise<string> {
   const home = await mkdtemp(join(await openBase(account), 'database-'))
+  // For whoever wonders what this folder is, when the other is long gone.
+  await writeFile(join(home, 'belongs-to'), `${directory}\n`)
   await chown(home, account.uid, account.gid)
   const draft = temporarySibling(pointerIn(directory))
   await writeFile(draft, `${home}\n`)

@@ -8,9 +8,16 @@ import { openBase } from './open-base.ts'
 import type { Residence } from './residence.ts'
 import { publish, sweepSiblings, temporarySibling } from './temporary-sibling.ts'
 
-/** The binaries, where the server's account can run them: in place if possible, else a copy. */
-export async function prepareBinaries({ account, directory }: Residence): Promise<Binaries> {
-  const binaries = await findBinaries()
+/**
+ * The binaries, where the server's account can run them: in place if possible, else a copy, made once a version.
+ *
+ * @param installed @default what npm installed for this machine
+ */
+export async function prepareBinaries(
+  { account, directory }: Pick<Residence, 'account' | 'directory'>,
+  installed?: Binaries,
+): Promise<Binaries> {
+  const binaries = installed ?? (await findBinaries())
   if ((await isOpenTo(account, binaries)) && (await linkLibraries(binaries.root))) return binaries
   const base = account ? await openBase(account) : directory
   const root = join(base, `postgresql-${binaries.version}-${process.platform}-${process.arch}`, 'native')

@@ -1,4 +1,4 @@
-import { chown, mkdir, realpath, stat } from 'node:fs/promises'
+import { lchown, mkdir, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Account, canEnter, chooseAccount, isRoot } from './account.ts'
 import { errorCode } from './error-code.ts'
@@ -70,7 +70,8 @@ async function residentOf(home: string, root: string): Promise<Account | undefin
     return undefined
   }
   const account = uid === 0 ? await chooseAccount(root) : { uid, gid }
-  if (uid === 0) await chown(home, account.uid, account.gid)
+  // Not through a link: the owner of TRELLIS_DATA could have root give away another folder.
+  if (uid === 0) await lchown(home, account.uid, account.gid)
   if (await canEnter(account, dirname(home))) return account
   throw new DatabaseStartError(
     `The embedded database in "${home}" runs as user ${account.uid}, who may no longer enter "${dirname(home)}". ` +

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, stat } from 'node:fs/promises'
+import { constants, type FileHandle, open, rename, stat } from 'node:fs/promises'
 import type { Residence } from './residence.ts'
 
 /** At what size a start puts the log aside; the one before it is then dropped. */
@@ -7,7 +7,10 @@ const LARGEST_LOG = 4 * 1024 * 1024
 /** How much of the log's end an error shows. */
 const TAIL = 2000
 
-/** Opens the log for a server to write to, which is told of `position`, where its own lines begin. */
+/** For writing at the end, made where missing; never through a link, by which its owner could lead root elsewhere. */
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0)
+
+/** Opens the log for a server to write to. The server's own lines begin at `position`. */
 export async function openServerLog({
   account,
   logFile,
@@ -17,7 +20,7 @@ export async function openServerLog({
     () => 0,
   )
   if (size > LARGEST_LOG) await rename(logFile, `${logFile}.1`)
-  const handle = await open(logFile, 'a', 0o600)
+  const handle = await open(logFile, APPEND, 0o600)
   if (account) await handle.chown(account.uid, account.gid)
   return { handle, position: size > LARGEST_LOG ? 0 : size }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -33,6 +33,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await using closing = new AsyncDisposableStack()
   const dataDirectory = await mkdtemp(join(tmpdir(), 'trellis-test-'))
   closing.defer(() => rm(dataDirectory, { recursive: true, force: true }))
+  // For root, whose server runs as somebody else: if that one could not pass, the data would be settled, and left, elsewhere.
+  await chmod(dataDirectory, 0o711)
   const url = process.env['TRELLIS_TEST_DATABASE_URL'] || null
   const { connection } = closing.use(await openConnection({ url, dataDirectory, log: quiet }))
 

@@ -1,0 +1,131 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { GraphQLSchema } from 'graphql'
+import { createYoga } from 'graphql-yoga'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import { createDocumentCache } from './document-cache.ts'
+import { type Connection, createExchange, type GatewayPlugin, type ServerContext } from './exchange.ts'
+import type { SampleOperation } from './graphiql-page.ts'
+import { type Listening, listen } from './listen.ts'
+import { createOriginPolicy } from './origin-policy.ts'
+import { useAccessLog } from './plugins/use-access-log.ts'
+import { useCheckedVariables } from './plugins/use-checked-variables.ts'
+import { useCompiledExecution } from './plugins/use-compiled-execution.ts'
+import { type CreateContext, useContext, useContextOfOperation } from './plugins/use-context.ts'
+import { useCors } from './plugins/use-cors.ts'
+import { useCrossSiteGuard } from './plugins/use-cross-site-guard.ts'
+import { useGraphiQL } from './plugins/use-graphiql.ts'
+import { type Readiness, useHealth } from './plugins/use-health.ts'
+import { type Authenticate, useIdentity } from './plugins/use-identity.ts'
+import { useMaskedErrors } from './plugins/use-masked-errors.ts'
+import { useOperationFacts } from './plugins/use-operation-facts.ts'
+import { useParameters } from './plugins/use-parameters.ts'
+import { useRequestId } from './plugins/use-request-id.ts'
+import { useSchemaText } from './plugins/use-schema-text.ts'
+import { useCurrentSchema } from './plugins/use-current-schema.ts'
+import { useValidationLimit } from './plugins/use-validation-limit.ts'
+
+export interface GatewayOptions {
+  readonly config: Pick<Config, 'host' | 'port' | 'mode' | 'corsOrigins' | 'bodyLimitBytes' | 'drainSeconds'>
+  /** The schema of now; asked once per operation, so that it can be swapped whole. */
+  readonly schema: () => GraphQLSchema
+  readonly createContext: CreateContext
+  readonly authenticate: Authenticate
+  /** Around the execution of each operation, innermost first. @default none */
+  readonly plugins?: readonly GatewayPlugin[]
+  readonly health: { readonly ready: () => Promise<Readiness> }
+  readonly log: Logger
+  /** Operations in GraphiQL's tabs; the first is the one in front. @default none */
+  readonly samples?: readonly SampleOperation[]
+}
+
+export interface Gateway {
+  /** Answers a request without a socket, as tests do. */
+  fetch(request: Request, connection?: Connection): Promise<Response>
+  /** @throws Error that names host and port and says what to do, when they are not to be had */
+  listen(): Promise<Listening>
+}
+
+/** HTTP requests in, responses out; knows no domain. */
+export function createGateway({
+  config,
+  schema,
+  createContext,
+  authenticate,
+  plugins = [],
+  health,
+  log,
+  samples = [],
+}: GatewayOptions): Gateway {
+  const isDevelopment = config.mode === 'development'
+  const isAllowed = createOriginPolicy(config)
+  let draining = false
+
+  const yoga = createYoga<ServerContext>({
+    // Ours say the same in our codes and words; see the list.
+    cors: false,
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    maskedErrors: false,
+    maxRequestBodySize: false,
+    multipart: false,
+    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache() },
+    plugins: [
+      // Every answer, whoever gives it, has an id and a line in the log: so these two come first.
+      useRequestId({ log }),
+      useAccessLog(),
+      useCors({ isAllowed }),
+
+      // Pages beside the operations. They answer by themselves, so they stand before what only operations need.
+      useHealth({ ready: health.ready, draining: () => draining }),
+      useGraphiQL({ samples, needsKey: !isDevelopment }),
+      useSchemaText({ schema, authenticate, isOpen: isDevelopment }),
+
+      // From the cheapest refusal to the dearest: two headers, then a look-up, then the body.
+      useCrossSiteGuard({ isAllowed }),
+      useIdentity({ authenticate }),
+      useParameters(config),
+
+      // The document.
+      useCurrentSchema({ schema }),
+      useOperationFacts(),
+      useValidationLimit(),
+
+      // Execution. Variables are refused before a context exists. Each of the others wraps the one before it, so
+      // the caller's stand around the executor, and the context is put in around them all.
+      useCheckedVariables(),
+      useContext({ createContext }),
+      useCompiledExecution(),
+      ...plugins,
+      useContextOfOperation(),
+
+      // Sees every result last, those of failed plugins included.
+      useMaskedErrors(),
+    ],
+  })
+
+  const exchangeOf = (connection: Connection): ServerContext => ({
+    exchange: createExchange({ connection, log }),
+  })
+
+  return {
+    fetch: async (request, connection = { remoteAddress: null }) =>
+      yoga.fetch(request, exchangeOf(connection)),
+
+    async listen() {
+      const { host, port, drainSeconds } = config
+      const handle = (request: IncomingMessage, response: ServerResponse) =>
+        yoga(request, response, exchangeOf({ remoteAddress: request.socket.remoteAddress ?? null }))
+      const listening = await listen({ host, port, drainSeconds, handle, log })
+      return {
+        url: listening.url,
+        close() {
+          // Readiness first, so that a balancer that asks on an open connection sends nothing more.
+          draining = true
+          return listening.close()
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Log, Viewer } from '@trellis/sdk'
+import type { OperationTypeNode } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+
+/** What the socket knows and the request does not say. */
+export interface Connection {
+  /** `null` where there is no socket, as in tests that call `gateway.fetch`. */
+  readonly remoteAddress: string | null
+}
+
+/** One HTTP request and what the plugins found out about it on its way; nothing on it outlives it. */
+export interface Exchange {
+  readonly connection: Connection
+  /** Milliseconds of `performance.now()`. */
+  readonly startedAt: number
+  requestId: string
+  log: Log
+  /** Set by useIdentity; until then nobody. */
+  viewer: Viewer | null
+  /** Set once the document says which operation it is. */
+  operation: { readonly name: string | null; readonly type: OperationTypeNode } | null
+}
+
+/** What Yoga carries along with each request. */
+export interface ServerContext {
+  readonly exchange: Exchange
+}
+
+/** One `useX()` of the gateway's ordered list. */
+export type GatewayPlugin = Plugin<ServerContext, ServerContext>
+
+export const createExchange = (options: {
+  readonly connection: Connection
+  readonly log: Log
+}): Exchange => ({
+  ...options,
+  startedAt: performance.now(),
+  requestId: crypto.randomUUID(),
+  viewer: null,
+  operation: null,
+})

@@ -1,0 +1,119 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Log } from '@trellis/sdk'
+import { explainListenFailure } from './explain-listen-failure.ts'
+
+/** Milliseconds that a client may take; slow headers and bodies would hold sockets for ever otherwise. */
+export interface Timeouts {
+  /** @default 10000 */
+  readonly headers?: number
+  /** The whole request, body included. @default 30000 */
+  readonly request?: number
+  /** Between requests on one connection: longer than the 60 s of common balancers, which otherwise reuse a socket that we are closing. @default 65000 */
+  readonly keepAlive?: number
+}
+
+export interface ListenOptions {
+  readonly host: string
+  readonly port: number
+  readonly drainSeconds: number
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => unknown
+  readonly log: Log
+  readonly timeouts?: Timeouts
+}
+
+export interface Listening {
+  /** Such as `http://127.0.0.1:4000`. */
+  readonly url: string
+  /** Stops accepting, lets requests in flight finish for `drainSeconds` at most, and resolves; the second call joins the first. */
+  close(): Promise<void>
+}
+
+/** How long a refused body's rest is read and thrown away, so that the refusal arrives before the socket closes. */
+const lingerMilliseconds = 2000
+
+/**
+ * Serves on a socket.
+ *
+ * @throws Error that names host and port and says what to do, when they are not to be had
+ */
+export async function listen({
+  host,
+  port,
+  drainSeconds,
+  handle,
+  log,
+  timeouts = {},
+}: ListenOptions): Promise<Listening> {
+  const { headers = 10_000, request = 30_000, keepAlive = 65_000 } = timeouts
+  const open = new Set<ServerResponse>()
+  const server = createServer(
+    {
+      headersTimeout: headers,
+      requestTimeout: request,
+      keepAliveTimeout: keepAlive,
+      connectionsCheckingInterval: Math.min(headers, 1000),
+    },
+    (incoming, response) => {
+      // Refused here, since everything behind takes for granted that host and path make an address.
+      if (!URL.canParse(incoming.url ?? '', `http://${incoming.headers.host ?? 'localhost'}`)) {
+        response
+          .writeHead(400, { 'content-type': 'text/plain', connection: 'close' })
+          .end('The Host header or the path is not valid.\n')
+        return
+      }
+      open.add(response)
+      response.once('close', () => open.delete(response))
+      response.once('finish', () => discardRest(incoming))
+      void handle(incoming, response)
+    },
+  )
+  server.listen(port, host)
+  await once(server, 'listening').catch((failure: unknown) => {
+    throw explainListenFailure(failure, { host, port })
+  })
+  let closing: Promise<void> | undefined
+  return {
+    url: urlOf(server, host),
+    close: () => (closing ??= drain({ server, open, drainSeconds, log })),
+  }
+}
+
+/** Reads on after a refusal that came before the body's end: closing right away would reset the connection, refusal and all. */
+function discardRest(incoming: IncomingMessage): void {
+  if (incoming.complete || incoming.destroyed) return
+  incoming.resume()
+  const timer = setTimeout(() => incoming.destroy(), lingerMilliseconds)
+  incoming.once('close', () => clearTimeout(timer))
+}
+
+interface DrainOptions extends Pick<ListenOptions, 'drainSeconds' | 'log'> {
+  readonly server: Server
+  readonly open: ReadonlySet<ServerResponse>
+}
+
+async function drain({ server, open, drainSeconds, log }: DrainOptions): Promise<void> {
+  const closed = once(server, 'close')
+  // Also closes the connections that wait for a next request.
+  server.close()
+  // The others say `connection: close` with the response that they are waiting for.
+  for (const response of open) response.shouldKeepAlive = false
+  const timer = setTimeout(() => {
+    log.warn({ requests: open.size, drainSeconds }, 'requests in flight were cut off')
+    server.closeAllConnections()
+  }, drainSeconds * 1000)
+  await closed
+  clearTimeout(timer)
+}
+
+const isAddress = (address: string | AddressInfo | null): address is AddressInfo =>
+  typeof address === 'object' && address !== null
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address()
+  if (!isAddress(address)) throw new Error('The gateway listens on something that is not a port.')
+  // Nobody can open the address that means all addresses.
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${address.port}`
+}

@@ -1,0 +1,28 @@
+import { TrellisError } from '@trellis/sdk'
+import { getOperationAST, getVariableValues, GraphQLError } from 'graphql'
+import type { GatewayPlugin } from '../exchange.ts'
+
+/** More help nobody, and the messages quote the values. */
+const maxErrors = 10
+
+/**
+ * Refuses variables that do not fit before a context exists, with graphql-js's words whoever executes
+ * afterwards. Executors refuse them too, but their errors cannot be told from a field's.
+ */
+export const useCheckedVariables = (): GatewayPlugin => ({
+  onExecute({ args: { schema, document, operationName, variableValues }, setResultAndStopExecution }) {
+    const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? []
+    if (definitions.length === 0) return
+    const { errors } = getVariableValues(schema, definitions, variableValues ?? {}, { maxErrors })
+    if (errors === undefined) return
+    setResultAndStopExecution({
+      errors: errors.map(
+        ({ message, nodes }) =>
+          new GraphQLError(message, {
+            nodes: nodes ?? null,
+            originalError: new TrellisError('BAD_INPUT', message),
+          }),
+      ),
+    })
+  },
+})

@@ -1,0 +1,42 @@
+import { type DocumentNode, execute, type GraphQLSchema } from 'graphql'
+import { type CompiledOperation, compileOperation } from '../compiled/compile-operation.ts'
+import { plainProperty } from '../compiled/plain-property.ts'
+import type { GatewayPlugin } from '../exchange.ts'
+
+/** Seen once; `null` where it cannot be compiled. */
+type Known = 'seen' | CompiledOperation | null
+
+/**
+ * Executes operations that come again as compiled functions, at a fifth of graphql-js's cost.
+ *
+ * Keyed by schema, document and operation name: a schema that was swapped out takes its functions with
+ * it, and the two operations of one document stay two. Compiled from the second execution on, since
+ * compiling costs as much as some twenty executions and most operations of a person at GraphiQL come once.
+ */
+export function useCompiledExecution(): GatewayPlugin {
+  const schemas = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string | null, Known>>>()
+
+  const operationsOf = (schema: GraphQLSchema, document: DocumentNode) => {
+    const documents = schemas.get(schema) ?? new WeakMap<DocumentNode, Map<string | null, Known>>()
+    schemas.set(schema, documents)
+    const operations = documents.get(document) ?? new Map<string | null, Known>()
+    documents.set(document, operations)
+    return operations
+  }
+
+  return {
+    onExecute({ args: { schema, document, operationName = null }, setExecuteFn }) {
+      const operations = operationsOf(schema, document)
+      const known = operations.get(operationName)
+      const next =
+        known === undefined
+          ? 'seen'
+          : known === 'seen'
+            ? compileOperation(schema, document, operationName)
+            : known
+      if (next !== known) operations.set(operationName, next)
+      const compiled = next === 'seen' ? null : next
+      setExecuteFn(compiled ?? (executionArgs => execute({ ...executionArgs, fieldResolver: plainProperty })))
+    },
+  }
+}

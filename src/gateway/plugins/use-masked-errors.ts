@@ -1,0 +1,48 @@
+import { type ExecutionResult, GraphQLError } from 'graphql'
+import { describeFailure } from '../describe-failure.ts'
+import type { Exchange, GatewayPlugin } from '../exchange.ts'
+import { publicError } from '../public-error.ts'
+
+const nothing = (exchange: Exchange) =>
+  new GraphQLError('The request was given up.', {
+    originalError: new Error(`no result for ${exchange.requestId}`),
+  })
+
+/** The result with errors that a client may see; what stands behind them goes to the log. */
+function mask<Result extends ExecutionResult>(result: Result, exchange: Exchange): Result {
+  if (result.errors === undefined) return result
+  const isRefusal = result.data === undefined
+  const errors = result.errors.length === 0 && isRefusal ? [nothing(exchange)] : result.errors
+  return {
+    ...result,
+    errors: errors.map(error => {
+      const { failure, error: shown } = publicError(error, { requestId: exchange.requestId, isRefusal })
+      if (failure !== null) {
+        const facts = {
+          code: shown.extensions['code'],
+          path: error.path,
+          operation: exchange.operation?.name,
+          failure: describeFailure(failure),
+        }
+        exchange.log.error(facts, 'an operation failed')
+      }
+      return shown
+    }),
+  }
+}
+
+async function* maskEach<Result extends ExecutionResult>(results: AsyncIterable<Result>, exchange: Exchange) {
+  for await (const result of results) yield mask(result, exchange)
+}
+
+/**
+ * The last word on every answer: Yoga masks only what it caught itself and lets any GraphQLError
+ * through, whoever made it. Here only refusals that were meant for the client pass.
+ */
+export const useMaskedErrors = (): GatewayPlugin => ({
+  onResultProcess({ result, serverContext: { exchange }, ...hook }) {
+    if (Array.isArray(result)) hook.setResult(result.map(each => mask(each, exchange)))
+    else if (Symbol.asyncIterator in result) hook.setResult(maskEach(result, exchange))
+    else hook.setResult(mask(result, exchange))
+  },
+})

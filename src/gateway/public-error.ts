@@ -1,0 +1,101 @@
+import { type ErrorCode, errorCodes, TrellisError } from '@trellis/sdk'
+import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
+import { isDatabaseUnreachable } from './database-unreachable.ts'
+
+/** An error as the client sees it, and the failure behind it that only the log sees. */
+export interface PublicError {
+  readonly error: GraphQLError
+  /** `null` where there is nothing to look into: the client was told all. */
+  readonly failure: unknown
+}
+
+interface Verdict {
+  readonly code: string
+  readonly message: string
+  readonly failure: unknown
+  readonly extensions?: GraphQLErrorExtensions
+}
+
+/** What was thrown, under the errors that execution wraps around it. */
+function originOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError !== undefined
+    ? originOf(error.originalError)
+    : error
+}
+
+const isErrorCode = (code: unknown): code is ErrorCode =>
+  typeof code === 'string' && Object.hasOwn(errorCodes, code)
+
+/** Thrown by the executor while it reads arguments: the client's doing, though validation could not see it. */
+const argumentRefused =
+  /^Argument "\w+" of (?:non-null|required) type ".+" (?:must not be null|was (?:not )?provided)/
+
+/** Graded from what was meant for the client to what was never meant for anyone. */
+function judge(error: GraphQLError, requestId: string): Verdict {
+  const origin = originOf(error)
+  if (origin instanceof TrellisError) {
+    return {
+      code: origin.code,
+      message: origin.message,
+      failure: origin.cause ?? null,
+      extensions: origin.extensions,
+    }
+  }
+  const { code, extension } = error.extensions
+  if (code === 'EXTENSION_FAILED' && typeof extension === 'string') {
+    return { code, message: `The extension ${extension} failed.`, failure: origin, extensions: { extension } }
+  }
+  // Yoga and graphql-js refuse whole requests so: nothing was executed that could have thrown it.
+  const { http } = error.extensions
+  if (error.path === undefined && http !== undefined) {
+    return {
+      code: isErrorCode(code) ? code : 'BAD_REQUEST',
+      message: error.message,
+      failure: null,
+      extensions: { http },
+    }
+  }
+  if (argumentRefused.test(error.message)) return { code: 'BAD_INPUT', message: error.message, failure: null }
+  if (isDatabaseUnreachable(origin)) {
+    return {
+      code: 'UNAVAILABLE',
+      message: 'The database does not answer at present. Try again shortly.',
+      failure: origin,
+    }
+  }
+  const message = `Something went wrong on our side. Quote request ${requestId}.`
+  return { code: 'INTERNAL', message, failure: origin }
+}
+
+/**
+ * The status when the whole request was refused. `spec` makes Yoga answer 200 to clients that take
+ * application/json only, as the GraphQL-over-HTTP specification asks for refusals of the document.
+ */
+function httpOf(code: string): NonNullable<GraphQLErrorExtensions['http']> {
+  const { httpStatus } = isErrorCode(code) ? errorCodes[code] : errorCodes.INTERNAL
+  if (code.startsWith('GRAPHQL_')) return { status: httpStatus, spec: true }
+  if (httpStatus !== 200) return { status: httpStatus }
+  return { status: code === 'INTERNAL' ? 500 : 400, spec: true }
+}
+
+/** What the client may know of an error, and what the log has to. */
+export function publicError(
+  error: GraphQLError,
+  { requestId, isRefusal }: { readonly requestId: string; readonly isRefusal: boolean },
+): PublicError {
+  const { code, message, failure, extensions } = judge(error, requestId)
+  const { http = httpOf(code), ...shown } = extensions ?? {}
+  const { nodes = null, source = null, positions = null, path = null } = error
+  // A field's error does not decide the status: other fields have answered.
+  const transport = isRefusal ? { http } : {}
+  return {
+    failure,
+    error: new GraphQLError(message, {
+      nodes,
+      source,
+      positions,
+      path,
+      extensions: { ...shown, code, requestId, ...transport },
+    }),
+  }
+}

@@ -1,0 +1,87 @@
+import type { Context, Viewer } from '@trellis/sdk'
+import { pino } from 'pino'
+import { createGateway, type GatewayOptions } from '../create-gateway.ts'
+import { createTestSchema } from './test-schema.ts'
+
+export const administrator: Viewer = {
+  id: 'usr_01h2xcejqtf2nbrexx3vqjhp41',
+  name: 'Ada Lovelace',
+  role: 'ADMINISTRATOR',
+  teamId: null,
+}
+
+interface TestContext extends Context {
+  readonly lazy: string
+}
+
+const createTestContext: GatewayOptions['createContext'] = ({
+  viewer,
+  requestId,
+  log,
+  signal,
+}): TestContext => ({
+  viewer,
+  requestId,
+  log,
+  signal,
+  rights: { read: entity => ({ entity, rows: { kind: 'all' }, fields: 'all' }), assert: () => undefined },
+  // biome-ignore lint: no module has widened the registries here
+  loaders: {},
+  services: {},
+  now: () => new Date(0),
+  get lazy() {
+    return `lazy ${viewer.name}`
+  },
+})
+
+export interface TestGatewayOptions extends Partial<Omit<GatewayOptions, 'config' | 'log'>> {
+  readonly config?: Partial<GatewayOptions['config']>
+}
+
+/** A gateway over the test schema, whose viewer is an administrator, with its log as a list. */
+export function createTestGateway({ config = {}, ...options }: TestGatewayOptions = {}) {
+  const lines: Record<string, unknown>[] = []
+  const log = pino({ level: 'debug', base: null }, { write: (line: string) => lines.push(JSON.parse(line)) })
+  const schema = createTestSchema()
+  const gateway = createGateway({
+    schema: () => schema,
+    createContext: createTestContext,
+    authenticate: async () => administrator,
+    health: { ready: async () => ({ status: 'ok', checks: { database: 'ok' } }) },
+    log,
+    ...options,
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      mode: 'development',
+      corsOrigins: [],
+      bodyLimitBytes: 1_048_576,
+      drainSeconds: 2,
+      ...config,
+    },
+  })
+  return {
+    ...gateway,
+    lines,
+    /** A request to `/graphql` as clients send it. */
+    async post(body: string | object, headers: Readonly<Record<string, string>> = {}) {
+      return gateway.fetch(
+        new Request('http://localhost/graphql', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-request-id': 'test-request', ...headers },
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      )
+    },
+    /** The answer to an operation. */
+    async query(query: string, variables?: object, operationName?: string) {
+      const response = await this.post({ query, variables, operationName })
+      return response.json()
+    },
+    /** A listening gateway that has to be closed: `await using`. */
+    async listening() {
+      const { url, close } = await gateway.listen()
+      return { url, close, [Symbol.asyncDispose]: close }
+    },
+  }
+}

@@ -4,6 +4,7 @@ import type { ConnectionParts } from '../connection.ts'
 import { type Address, isSocket } from './address.ts'
 import { ensureDatabase } from './ensure-database.ts'
 import { errorCode } from './error-code.ts'
+import { fileError } from './file-error.ts'
 import { isPostmasterOf, readPostmaster } from './postmaster.ts'
 import { type Presence, takePresence } from './presence.ts'
 import type { Residence } from './residence.ts'
@@ -44,6 +45,7 @@ export async function enter(residence: Residence, milliseconds: number): Promise
     )
     return { state: 'entered', presence, connection, pid }
   } catch (cause) {
+    if (cause instanceof DatabaseStartError) throw cause
     if (!isRunning && ['ENOENT', 'ECONNREFUSED'].includes(errorCode(cause) ?? '')) return { state: 'absent' }
     if (!isLasting(cause)) return { state: 'busy', cause }
     throw new DatabaseStartError(
@@ -64,5 +66,11 @@ async function connectionTo(address: Address, data: string): Promise<ConnectionP
   return isSocket(address) ? connection : { ...connection, password: await readPassword(data) }
 }
 
-const readPassword = async (data: string): Promise<string> =>
-  (await readFile(join(data, PASSWORD_FILE), 'utf8')).trim()
+async function readPassword(data: string): Promise<string> {
+  const path = join(data, PASSWORD_FILE)
+  try {
+    return (await readFile(path, 'utf8')).trim()
+  } catch (error) {
+    throw fileError(path, error)
+  }
+}

@@ -18,11 +18,11 @@ interface InitdbOptions {
 
 /** Initialises a cluster, synced to disk. */
 export async function runInitdb({ residence, binaries, data, password }: InitdbOptions): Promise<void> {
-  const child = spawn(binaries.initdb, initdbArguments(data, password), {
-    ...runAs(residence),
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
   try {
+    const child = spawn(binaries.initdb, initdbArguments(data, password), {
+      ...runAs(residence),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     const [[code, signal], complaint] = await Promise.all([once(child, 'close'), text(child.stderr)])
     if (code !== 0) throw new Error(`${complaint.trim().slice(-2000)} (exit ${code ?? signal})`)
   } catch (cause) {

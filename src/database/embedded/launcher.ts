@@ -35,7 +35,11 @@ export function createLauncher(residence: Residence): Launcher {
       origin ??= isNew ? 'initialised' : (await readPostmaster(residence.data)) ? 'recovered' : 'started'
       const [address] = addresses
       if (!address) throw refusal('no address is free to listen on', await lastWords)
-      current = await launch(residence, binaries, address)
+      current = await launch(residence, binaries, address).catch((cause: unknown) => {
+        throw cause instanceof DatabaseStartError
+          ? cause
+          : refusal('the program cannot be run', String(cause), cause)
+      })
     },
     originOf: pid => (pid === current?.pid ? origin : undefined),
   }
@@ -48,10 +52,11 @@ export function createLauncher(residence: Residence): Launcher {
     else throw refusal('it did not start', lastWords)
   }
 
-  function refusal(reason: string, lastWords = ''): DatabaseStartError {
+  function refusal(reason: string, lastWords = '', cause?: unknown): DatabaseStartError {
     return new DatabaseStartError(
       `The embedded PostgreSQL in "${residence.home}" cannot run: ${reason}.\n${lastWords}\n` +
         `See "${residence.logFile}", or set DATABASE_URL to the address of a PostgreSQL server.`,
+      { cause },
     )
   }
 }

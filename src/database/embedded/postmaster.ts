@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Address, LOOPBACK, socketFile } from './address.ts'
 import { errorCode } from './error-code.ts'
+import { fileError } from './file-error.ts'
 import type { Residence } from './residence.ts'
 import { isAlive } from './temporary-sibling.ts'
 
@@ -26,7 +27,7 @@ export async function readPostmaster(data: string): Promise<Postmaster | undefin
     return pid ? { pid: Math.abs(Number(pid)), address } : undefined
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined
-    throw error
+    throw fileError(lockFile(data), error)
   }
 }
 

@@ -1,4 +1,5 @@
 import { constants, type FileHandle, open, rename, stat } from 'node:fs/promises'
+import { fileError } from './file-error.ts'
 import type { Residence } from './residence.ts'
 
 /** At what size a start puts the log aside; the one before it is then dropped. */
@@ -19,10 +20,15 @@ export async function openServerLog({
     found => found.size,
     () => 0,
   )
-  if (size > LARGEST_LOG) await rename(logFile, `${logFile}.1`)
-  const handle = await open(logFile, APPEND, 0o600)
-  if (account) await handle.chown(account.uid, account.gid)
-  return { handle, position: size > LARGEST_LOG ? 0 : size }
+  // Another process may be doing the same; a log that stays too large is no reason not to start.
+  if (size > LARGEST_LOG) await rename(logFile, `${logFile}.1`).catch(() => undefined)
+  try {
+    const handle = await open(logFile, APPEND, 0o600)
+    if (account) await handle.chown(account.uid, account.gid)
+    return { handle, position: (await handle.stat()).size }
+  } catch (error) {
+    throw fileError(logFile, error)
+  }
 }
 
 /** The last lines of the log, none from before `position`. */

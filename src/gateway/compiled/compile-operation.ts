@@ -1,24 +1,25 @@
 import {
   type DocumentNode,
-  type ExecutionArgs,
   type ExecutionResult,
-  getOperationAST,
   type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+  valueFromASTUntyped,
+  visit,
 } from 'graphql'
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import { cloneDocument } from './clone-document.ts'
+import { type ExecuteOperation, interpretOperation } from './interpret-operation.ts'
 import { isCompilable } from './is-compilable.ts'
 import { locateError } from './locate-error.ts'
-
-/** Executes one operation of one document on one schema. */
-export type CompiledOperation = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
 
 /** The operation as a function, or `null` where it has to run on graphql-js. */
 export function compileOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | null,
-): CompiledOperation | null {
+): ExecuteOperation | null {
   const operation = getOperationAST(document, operationName)
   if (!operation || !isCompilable(schema, document, operation)) return null
   const compiled = compileQuery(schema, cloneDocument(document), operationName ?? undefined, {
@@ -27,10 +28,48 @@ export function compileOperation(
     disablingCapturingStackErrors: true,
   })
   if (!isCompiledQuery(compiled)) return null
-  const locate = (result: ExecutionResult): ExecutionResult =>
-    result.errors === undefined
-      ? result
-      : { ...result, errors: result.errors.map(error => locateError(error, document.loc?.source)) }
-  return async ({ rootValue, contextValue, variableValues }) =>
-    locate(await compiled.query(rootValue, contextValue, variableValues ?? {}))
+  const defaults = defaultsOf(operation)
+  const needed = variablesInside(document)
+  return async args => {
+    const variables = { ...defaults, ...args.variableValues }
+    if (needed.some(name => !Object.hasOwn(variables, name))) return interpretOperation(args)
+    return locate(await compiled.query(args.rootValue, args.contextValue, variables), document)
+  }
 }
+
+/** What a client would have sent for the variables that have defaults: graphql-jit misses those of non-null variables. */
+const defaultsOf = ({
+  variableDefinitions = [],
+}: OperationDefinitionNode): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  )
+
+/**
+ * Variables inside of object and list literals. Where one is not given, graphql-jit leaves out the input
+ * field's default and shortens the list.
+ */
+function variablesInside(document: DocumentNode): readonly string[] {
+  const names = new Set<string>()
+  const collect = {
+    Variable: ({ name }: { readonly name: { readonly value: string } }) => {
+      names.add(name.value)
+    },
+  }
+  visit(document, {
+    [Kind.OBJECT]: node => {
+      visit(node, collect)
+    },
+    [Kind.LIST]: node => {
+      visit(node, collect)
+    },
+  })
+  return [...names]
+}
+
+const locate = (result: ExecutionResult, { loc }: DocumentNode): ExecutionResult =>
+  result.errors === undefined
+    ? result
+    : { ...result, errors: result.errors.map(error => locateError(error, loc?.source)) }

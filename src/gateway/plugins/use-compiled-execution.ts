@@ -1,10 +1,10 @@
-import { type DocumentNode, execute, type GraphQLSchema } from 'graphql'
-import { type CompiledOperation, compileOperation } from '../compiled/compile-operation.ts'
-import { plainProperty } from '../compiled/plain-property.ts'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
+import { compileOperation } from '../compiled/compile-operation.ts'
+import { type ExecuteOperation, interpretOperation } from '../compiled/interpret-operation.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 
 /** Seen once; `null` where it cannot be compiled. */
-type Known = 'seen' | CompiledOperation | null
+type Known = 'seen' | ExecuteOperation | null
 
 /**
  * Executes operations that come again as compiled functions, at a fifth of graphql-js's cost.
@@ -35,8 +35,7 @@ export function useCompiledExecution(): GatewayPlugin {
             ? compileOperation(schema, document, operationName)
             : known
       if (next !== known) operations.set(operationName, next)
-      const compiled = next === 'seen' ? null : next
-      setExecuteFn(compiled ?? (executionArgs => execute({ ...executionArgs, fieldResolver: plainProperty })))
+      setExecuteFn(next === 'seen' || next === null ? interpretOperation : next)
     },
   }
 }

@@ -80,8 +80,8 @@ export function createTestGateway({ config = {}, ...options }: TestGatewayOption
     },
     /** A listening gateway that has to be closed: `await using`. */
     async listening() {
-      const { url, close } = await gateway.listen()
-      return { url, close, [Symbol.asyncDispose]: close }
+      const listening = await gateway.listen()
+      return { ...listening, [Symbol.asyncDispose]: () => listening.close() }
     },
   }
 }

@@ -29,6 +29,7 @@ const typeDefs = /* GraphQL */ `
     being(kind: Kind = PERSON): Being
     things: [Thing!]
     sum(range: Range!): Int
+    total(ranges: [Range!]): Int
     need(value: Int!): Int
     luck(value: Superstitious): Superstitious
     fail(how: Failure): String
@@ -54,6 +55,12 @@ const person = {
   friends: [{ __typename: 'Person', id: 'p2', name: 'Bea', age: null, friends: [], numbers: [] }],
   numbers: [[1, 2], null, [3, null]],
   partner: robot,
+}
+
+const beings: Readonly<Record<string, object>> = {
+  PERSON: person,
+  ROBOT: robot,
+  STRANGER: { __typename: 'Alien' },
 }
 
 const failures: Readonly<Record<string, () => Error>> = {
@@ -94,16 +101,11 @@ export const createTestSchema = ({
         hello: (_, { name }) => `${greeting}, ${name}!`,
         viewer: (_, _arguments, { viewer }) => viewer.name,
         person: () => person,
-        being: (_, { kind }) =>
-          kind === 'PERSON'
-            ? person
-            : kind === 'ROBOT'
-              ? robot
-              : kind === 'NOBODY'
-                ? null
-                : { __typename: 'Alien' },
+        being: (_, { kind }) => beings[kind] ?? null,
         things: () => [person, robot],
         sum: (_, { range }) => range.from + range.to,
+        total: (_, { ranges }) =>
+          ranges.reduce((total: number, { from, to }: { from: number; to: number }) => total + from + to, 0),
         need: (_, { value }) => value,
         luck: (_, { value }) => value ?? 13,
         fail: (_, { how }) => Promise.reject(failures[how]?.() ?? new Error('unknown failure')),

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { chown, cp, lstat, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { chown, cp, lstat, readFile, rm, stat } from 'node:fs/promises'
 import { chooseAccount, isRoot } from './account.ts'
 import { binariesIn, findBinaries } from './binaries.ts'
 import { query } from './fixtures/query.ts'

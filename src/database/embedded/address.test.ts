@@ -1,11 +1,11 @@
-import { createServer } from 'node:net'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { candidateAddresses } from './address.ts'
-import { makeScratch } from './fixtures/scratch.ts'
 import { query } from './fixtures/query.ts'
 import { quietLog } from './fixtures/quiet-log.ts'
+import { makeScratch } from './fixtures/scratch.ts'
 import { startEmbeddedServer } from './index.ts'
 
 test('where a socket would have too long a path, a loopback port with a password serves', async () => {

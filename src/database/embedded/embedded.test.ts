@@ -1,9 +1,9 @@
 import { stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { makeScratch } from './fixtures/scratch.ts'
 import { query } from './fixtures/query.ts'
 import { quietLog } from './fixtures/quiet-log.ts'
+import { makeScratch } from './fixtures/scratch.ts'
 import { spawnGateway } from './fixtures/spawn-gateway.ts'
 import { startEmbeddedServer } from './index.ts'
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { text } from 'node:stream/consumers'
 import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import type { Binaries } from './binaries.ts'
 import type { Residence } from './residence.ts'
 import { runAs } from './run-as.ts'
@@ -21,8 +21,10 @@ export async function runInitdb({ residence, binaries, data, password }: InitdbO
   try {
     const child = spawn(binaries.initdb, initdbArguments(data, password), {
       ...runAs(residence),
-      stdio: ['ignore', 'ignore', 'pipe'],
+      // It reports its progress to a pipe that ends with this process, and so soon ends, too, when this one is killed.
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
+    child.stdout.resume()
     const [[code, signal], complaint] = await Promise.all([once(child, 'close'), text(child.stderr)])
     if (code !== 0) throw new Error(`${complaint.trim().slice(-2000)} (exit ${code ?? signal})`)
   } catch (cause) {

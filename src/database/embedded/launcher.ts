@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { candidateAddresses } from './address.ts'
-import { type Launch, launch } from './launch.ts'
 import { ensureCluster } from './cluster.ts'
+import { type Launch, launch } from './launch.ts'
 import { clearStaleLock, readPostmaster } from './postmaster.ts'
 import { prepareBinaries } from './prepare-binaries.ts'
 import type { Residence } from './residence.ts'

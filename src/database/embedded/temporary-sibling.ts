@@ -25,12 +25,16 @@ export async function publish(temporary: string, path: string): Promise<boolean>
   return true
 }
 
-/** Removes what processes that are gone left beside `path`. */
+/**
+ * Removes what processes that are gone left beside `path`. An orphaned program of theirs may still be writing
+ * there, hence the retries; what then is left has to wait for the next time, and is in nobody's way.
+ */
 export async function sweepSiblings(path: string): Promise<void> {
   const prefix = `${basename(path)}.new-`
   for (const name of await readdir(dirname(path))) {
     if (!name.startsWith(prefix) || isAlive(Number.parseInt(name.slice(prefix.length), 10))) continue
-    await rm(join(dirname(path), name), { recursive: true, force: true })
+    const leftover = join(dirname(path), name)
+    await rm(leftover, { recursive: true, force: true, maxRetries: 8, retryDelay: 50 }).catch(() => undefined)
   }
 }
 

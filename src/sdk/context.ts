@@ -41,6 +41,8 @@ export interface Context {
   readonly log: Log
   /** Aborted when the client hangs up or the gateway gives the request up. */
   readonly signal: AbortSignal
+  /** Whether the operation has `@dryRun`; what has effects outside the database refuses then. */
+  readonly dryRun: boolean
   /** The present, which tests may set. */
   now(): Date
 }

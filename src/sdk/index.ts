@@ -1,7 +1,35 @@
 /** The contract between Trellis and everything that grows on it. */
+import type {} from './generated/core.ts'
 export type { Change, Check, Effect } from './change.ts'
 export type { Context, DataContext, Loaders, Log, Records, Services, Viewer } from './context.ts'
 export { type ErrorCode, errorCodes, TrellisError, type TrellisErrorOptions, type UserError, UserErrors } from './errors.ts'
 export { defineExtension, type Extension, type ExtensionOptions, type Running, type SetupOptions } from './extension.ts'
 export { type BatchField, type FieldOptions, field } from './field.ts'
+export type {
+  AggregateOrder,
+  AggregateQuestion,
+  AggregateRow,
+  Connection,
+  Edge,
+  EntityLoaders,
+  Filter,
+  GroupBy,
+  ListArguments,
+  Loader,
+  Measure,
+  OrderBy,
+  Page,
+  PageArguments,
+  PageInfo,
+} from './loader.ts'
 export { defineModule, type Domain, type Module, type ResolverMap } from './module.ts'
+export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
+export type {
+  BulkUpsertInput,
+  BulkUpsertResult,
+  EntityInput,
+  EntityService,
+  UpdateInput,
+  UpsertStatus,
+} from './service.ts'
+export { loadSchema, type SchemaFile, type TypeDefs } from './type-defs.ts'

@@ -74,7 +74,7 @@ export interface AggregateQuestion {
 
 export interface AggregateOrder {
   /** `COUNT`, `GROUP`, or a measure of a field, such as `{ by: 'SUM', field: 'AMOUNT' }`. */
-  readonly by: 'COUNT' | 'GROUP' | 'SUM' | 'AVG' | 'MIN' | 'MAX' | 'COUNT_DISTINCT'
+  readonly by: 'COUNT' | 'GROUP' | 'SUM' | 'AVG' | 'MIN' | 'MAX'
   readonly field?: string | null
   readonly direction?: 'ASC' | 'DESC' | null
 }

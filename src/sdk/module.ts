@@ -13,17 +13,20 @@ type PerEntity<Hook extends 'check' | 'effect'> = {
 export interface Domain {
   readonly typeDefs: TypeDefs
   readonly resolvers?: ResolverMap
-  /** Made anew for each request. */
-  readonly loaders?: (context: DataContext) => DeepPartial<Loaders>
-  /** Made anew for each request; inside a mutation they are bound to its transaction. */
-  readonly services?: (context: DataContext) => DeepPartial<Services>
+  /** How each registry entry is made: anew for each request, when it is first asked for. */
+  readonly loaders?: Factories<Loaders>
+  /** As the loaders; inside a mutation they are bound to its transaction. */
+  readonly services?: Factories<Services>
   /** Before a write to a core entity commits: refuse or amend. */
   readonly checks?: PerEntity<'check'>
   /** After a write to a core entity, in its transaction. */
   readonly effects?: PerEntity<'effect'>
 }
 
-type DeepPartial<Registry> = { readonly [Key in keyof Registry]?: Partial<Registry[Key]> }
+/** An entry that entities have already, such as `opportunities`, is added to; any other is its maker's own. */
+type Factories<Registry> = {
+  readonly [Name in keyof Registry]?: (context: DataContext) => Partial<Registry[Name]>
+}
 
 /** One domain of the core. */
 export interface Module extends Domain {

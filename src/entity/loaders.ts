@@ -1,0 +1,97 @@
+import { sql, type Kysely } from 'kysely'
+import type { AggregateQuestion, Connection, EntityLoaders, ListArguments, PageArguments, Rights } from '@trellis/sdk'
+import { batch } from '../lib/batch.ts'
+import { stableJson } from '../lib/stable-json.ts'
+import { aggregateRow } from './aggregate.ts'
+import type { Cursors } from './cursor.ts'
+import type { Entities, EntityDefinition } from './definition.ts'
+import { pageOf, type Row } from './page.ts'
+import { aggregateStatement, planAggregate } from './sql/aggregate.ts'
+import { type Parents, parentAlias, type Reading } from './sql/list.ts'
+import { all, column, readableColumns, type Sql, table } from './sql/names.ts'
+import { countStatement, pageStatement, planPage } from './sql/page.ts'
+import { rightConditions } from './sql/rights.ts'
+
+export interface LoaderOptions {
+  readonly entities: Entities
+  readonly rights: Rights
+  readonly cursors: Cursors
+  readonly database: Kysely<unknown>
+  /** False inside a transaction, where what was read may be written a moment later. */
+  readonly cache: boolean
+}
+
+/** A row without the column that tells whose it is. */
+function withoutParent({ [parentAlias]: _, ...row }: Row): Row {
+  return row
+}
+
+/** The reads that every entity has, for one viewer and one connection. Each takes the viewer's right first. */
+export function createEntityLoaders(entity: EntityDefinition, options: LoaderOptions): EntityLoaders<Row> {
+  const { entities, rights, cursors, database, cache } = options
+  const right = rights.read(entity.name)
+  const reading: Reading = { entity, right, scope: { entities, rights } }
+  const run = async (statement: Sql): Promise<readonly Row[]> => (await sql<Row>`${statement}`.execute(database)).rows
+
+  const byId = batch<Row>(async ids => {
+    const conditions = [sql`${column('id')} = any(${ids})`, ...rightConditions(right, entities)]
+    const rows = await run(sql`select ${readableColumns(entity, right)} from ${table(entity)} where ${all(conditions)}`)
+    return new Map(rows.map(row => [String(row['id']), row]))
+  }, { cache })
+
+  /** Runs one statement for all parents that ask the same in the same turn, and deals the rows out. */
+  const perParent = (statement: (parents: Parents) => Sql, key: string) =>
+    batch<readonly Row[]>(async ids => {
+      const rows = await run(statement({ key, ids }))
+      return Map.groupBy(rows, row => String(row[parentAlias]))
+    }, { cache })
+  const kept = new Map<string, ReturnType<typeof perParent>>()
+  /** Parents that ask with the same arguments share a statement. */
+  const shared = (name: string, key: string, question: unknown, statement: (parents: Parents) => Sql) => {
+    const identity = `${name} ${key} ${stableJson(question)}`
+    const loader = kept.get(identity) ?? perParent(statement, key)
+    kept.set(identity, loader)
+    return loader
+  }
+
+  const answer = async (args: ListArguments, question: AggregateQuestion, parent?: { key: string; id: string }) => {
+    const plan = planAggregate(reading, question)
+    const statement = (parents?: Parents) => aggregateStatement(reading, args, question, plan, parents)
+    const rows = parent
+      ? await shared('aggregate', parent.key, [args, question], statement).load(parent.id)
+      : await run(statement())
+    return (rows ?? []).map(row => aggregateRow(row, plan))
+  }
+
+  const connection = (args: PageArguments, parent?: { key: string; id: string }): Connection<Row> => {
+    // Planned at once, so that a wrong argument is refused whatever is selected.
+    const plan = planPage(reading, args, cursors)
+    const rowsOf = async (name: string, statement: (parents?: Parents) => Sql): Promise<readonly Row[]> =>
+      parent ? ((await shared(name, parent.key, args, statement).load(parent.id)) ?? []) : run(statement())
+    const page = once(async () => {
+      const rows = await rowsOf('page', parents => pageStatement(reading, args, plan, parents))
+      return pageOf(parent ? rows.map(withoutParent) : rows, plan, cursors)
+    })
+    return {
+      page,
+      totalCount: async () => {
+        const [row] = await rowsOf('count', parents => countStatement(reading, args, parents))
+        return Number(row?.['count'] ?? 0)
+      },
+      aggregate: question => answer(args, question, parent),
+    }
+  }
+
+  return {
+    byId,
+    list: args => connection(args),
+    listOf: (key, id, args) => connection(args, { key, id }),
+    aggregate: args => answer(args, args),
+  }
+}
+
+/** Runs at most once, however often it is called. */
+function once<Value>(run: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | undefined
+  return () => (value ??= run())
+}

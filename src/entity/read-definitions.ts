@@ -1,0 +1,141 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  type ObjectTypeExtensionNode,
+  type TypeNode,
+  valueFromASTUntyped,
+} from 'graphql'
+import { commonColumns, ownershipColumns } from './common-columns.ts'
+import type { Collection, Column, Entities, EntityDefinition, Rule } from './definition.ts'
+import { lowerFirst } from './naming.ts'
+
+const argumentsOf = (directive: ConstDirectiveNode): Readonly<Record<string, unknown>> =>
+  Object.fromEntries((directive.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]))
+
+const directiveOf = (node: { directives?: readonly ConstDirectiveNode[] | undefined }, name: string) => {
+  const directive = node.directives?.find(candidate => candidate.name.value === name)
+  return directive ? argumentsOf(directive) : null
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const textsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter(item => typeof item === 'string') : []
+
+function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type)
+}
+
+const isList = (type: TypeNode): boolean =>
+  type.kind === Kind.LIST_TYPE || (type.kind === Kind.NON_NULL_TYPE && type.type.kind === Kind.LIST_TYPE)
+
+function ruleOf(field: FieldDefinitionNode): Rule {
+  const { min, max, maxLength, format, unique } = directiveOf(field, 'rule') ?? {}
+  return {
+    ...(typeof min === 'number' && { min }),
+    ...(typeof max === 'number' && { max }),
+    ...(typeof maxLength === 'number' && { maxLength }),
+    ...((format === 'CURRENCY' || format === 'EMAIL' || format === 'WEBSITE') && { format }),
+    ...(unique === true && { unique }),
+  }
+}
+
+function columnFrom(field: FieldDefinitionNode, target: string | null, enums: ReadonlySet<string>): Column {
+  const type = target ? 'ID' : namedType(field.type)
+  const money = directiveOf(field, 'money')
+  return {
+    name: target ? `${field.name.value}Id` : field.name.value,
+    type,
+    isEnum: enums.has(type),
+    nullable: field.type.kind !== Kind.NON_NULL_TYPE,
+    writable: directiveOf(field, 'readOnly') ? 'never' : directiveOf(field, 'createOnly') ? 'create' : 'always',
+    defaultLiteral: textOf(directiveOf(field, 'default')?.['value']),
+    filled: directiveOf(field, 'filled') !== null,
+    rule: ruleOf(field),
+    currency: money && (textOf(money['currency']) ?? 'currency'),
+    reference: target ? { field: field.name.value, target } : null,
+    description: field.description?.value ?? '',
+  }
+}
+
+/**
+ * Reads every type with `@entity`, and what other modules add to it by `extend type`, from the core's SDL.
+ *
+ * @throws Error naming the coordinate when a declaration contradicts itself
+ */
+export function readDefinitions(document: DocumentNode): Entities {
+  const enums = new Set<string>()
+  const types: ObjectTypeDefinitionNode[] = []
+  const extensions: ObjectTypeExtensionNode[] = []
+  for (const node of document.definitions) {
+    if (node.kind === Kind.ENUM_TYPE_DEFINITION) enums.add(node.name.value)
+    if (node.kind === Kind.OBJECT_TYPE_DEFINITION && directiveOf(node, 'entity')) types.push(node)
+    if (node.kind === Kind.OBJECT_TYPE_EXTENSION) extensions.push(node)
+  }
+  const names = new Set(types.map(type => type.name.value))
+
+  const define = (type: ObjectTypeDefinitionNode): EntityDefinition => {
+    const name = type.name.value
+    const entity = directiveOf(type, 'entity') ?? {}
+    const owned = entity['owned'] === true
+    const columns = new Map<string, Column>(commonColumns.map(column => [column.name, column]))
+    const collections = new Map<string, Collection>()
+    const added = extensions.filter(extension => extension.name.value === name)
+    for (const field of [...(type.fields ?? []), ...added.flatMap(({ fields }) => fields ?? [])]) {
+      const target = names.has(namedType(field.type)) ? namedType(field.type) : null
+      const collection = directiveOf(field, 'collection')
+      if (directiveOf(field, 'derived')) continue
+      if (collection && target) {
+        const key = `${textOf(collection['by'])}Id`
+        collections.set(field.name.value, {
+          field: field.name.value,
+          target,
+          key,
+          description: field.description?.value ?? '',
+        })
+        continue
+      }
+      if (collection || isList(field.type))
+        throw new Error(`${name}.${field.name.value} is a list: mark it @collection(by:) of an entity, or @derived.`)
+      const column = columnFrom(field, target, enums)
+      columns.set(column.name, column)
+    }
+    if (owned) for (const column of ownershipColumns) columns.set(column.name, column)
+    const partOf = textOf(entity['partOf'])
+    return {
+      name,
+      singular: lowerFirst(name),
+      plural: textOf(entity['plural']) ?? `${lowerFirst(name)}s`,
+      idPrefix: textOf(entity['prefix']) ?? '',
+      search: textsOf(entity['search']),
+      owned,
+      partOf: partOf && `${partOf}Id`,
+      writable: entity['writable'] !== false,
+      columns,
+      collections,
+      description: type.description?.value ?? '',
+    }
+  }
+  const entities = new Map(types.map(type => [type.name.value, define(type)]))
+  assertConsistent(entities)
+  return entities
+}
+
+function assertConsistent(entities: Entities): void {
+  const prefixes = new Map<string, string>()
+  for (const entity of entities.values()) {
+    const sharing = prefixes.get(entity.idPrefix)
+    if (!/^[a-z]{2,8}$/.test(entity.idPrefix) || sharing)
+      throw new Error(
+        `${entity.name} has the id prefix "${entity.idPrefix}"${sharing ? `, which ${sharing} has too` : ''}; give it 2 to 8 letters of its own.`,
+      )
+    prefixes.set(entity.idPrefix, entity.name)
+    for (const { field, target, key } of entity.collections.values())
+      if (entities.get(target)?.columns.get(key)?.reference?.target !== entity.name)
+        throw new Error(`${entity.name}.${field} lists ${target} by ${key}, but ${target} has no such reference.`)
+    for (const name of [...entity.search, ...(entity.partOf ? [entity.partOf] : [])])
+      if (!entity.columns.has(name)) throw new Error(`${entity.name} names ${name}, which it does not store.`)
+  }
+}

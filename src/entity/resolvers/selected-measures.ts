@@ -1,0 +1,24 @@
+import type { GraphQLResolveInfo } from 'graphql'
+import type { Measure } from '@trellis/sdk'
+import { selectedFields } from '../../lib/selected-fields.ts'
+import { columnOf, type EntityDefinition } from '../definition.ts'
+import { measures } from '../sql/aggregate.ts'
+
+/** The column behind a field of an aggregate: `owner` is counted by `ownerId`. */
+const columnBehind = (entity: EntityDefinition, field: string): string =>
+  entity.columns.has(field) ? field : columnOf(entity, `${field}Id`).name
+
+/** Which figures an `aggregate` selection asks for, so that the statement computes these and no others. */
+export function selectedMeasures(
+  entity: EntityDefinition,
+  info: GraphQLResolveInfo,
+): Partial<Record<Measure, readonly string[]>> {
+  const figures = selectedFields(info.fieldNodes, info)
+  return Object.fromEntries(
+    measures.map(measure => {
+      const nodes = figures.filter(({ name }) => name.value === measure)
+      const columns = selectedFields(nodes, info).map(({ name }) => columnBehind(entity, name.value))
+      return [measure, [...new Set(columns)]]
+    }),
+  )
+}

@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import { column, type Sql } from './names.ts'
+import type { OrderTerm } from './order.ts'
+
+/** The values of a record in the order's fields: its place in the list. */
+export type Place = readonly unknown[]
+
+function beyond({ column: { name, nullable }, descending, nullsFirst }: OrderTerm, value: unknown): Sql {
+  const field = column(name)
+  if (value === null) return nullsFirst ? sql`${field} is not null` : sql`false`
+  const further = descending ? sql`${field} < ${value}` : sql`${field} > ${value}`
+  return nullable && !nullsFirst ? sql`(${further} or ${field} is null)` : further
+}
+
+/**
+ * The records after a place. Where all terms run one way without nulls, as by default, it is one row
+ * comparison, which an index answers in one descent however deep the page lies.
+ */
+export function afterPlace(terms: readonly OrderTerm[], place: Place): Sql {
+  const descending = terms[0]?.descending ?? false
+  if (terms.every(term => term.descending === descending && !term.column.nullable)) {
+    const fields = sql.join(terms.map(term => column(term.column.name)))
+    const values = sql.join(place.map(value => sql`${value}`))
+    return descending ? sql`(${fields}) < (${values})` : sql`(${fields}) > (${values})`
+  }
+  const alternatives = terms.map((term, index) => {
+    const equal = terms
+      .slice(0, index)
+      .map((previous, at) => sql`${column(previous.column.name)} is not distinct from ${place[at]}`)
+    return sql`(${sql.join([...equal, beyond(term, place[index])], sql` and `)})`
+  })
+  return sql`(${sql.join(alternatives, sql` or `)})`
+}

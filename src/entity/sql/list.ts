@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { ListArguments, ReadRight } from '@trellis/sdk'
+import type { EntityDefinition } from '../definition.ts'
+import { type FilterScope, filterConditions } from './filter.ts'
+import { all, column, type Sql } from './names.ts'
+import { rightConditions } from './rights.ts'
+import { searchConditions } from './search.ts'
+
+/** A read of an entity: what, by which right, and how the rest of the schema looks to the viewer. */
+export interface Reading {
+  readonly entity: EntityDefinition
+  readonly right: ReadRight
+  readonly scope: FilterScope
+}
+
+const deletedConditions = (deleted: ListArguments['deleted']): readonly Sql[] => {
+  switch (deleted ?? 'EXCLUDE') {
+    case 'INCLUDE':
+      return []
+    case 'ONLY':
+      return [sql`${column('deletedAt')} is not null`]
+    case 'EXCLUDE':
+      return [sql`${column('deletedAt')} is null`]
+  }
+}
+
+/** The records of a list: what page, count and aggregate have in common. The right comes first. */
+export const listCondition = ({ entity, right, scope }: Reading, args: ListArguments, more: readonly Sql[] = []): Sql =>
+  all([
+    ...rightConditions(right, scope.entities),
+    ...more,
+    ...deletedConditions(args.deleted),
+    ...filterConditions(entity, args.filter, scope),
+    ...searchConditions(entity, args.search),
+  ])
+
+/** The list of each parent: one statement for all of them, with the inner one run per parent. */
+export interface Parents {
+  /** The column that points to the parent. */
+  readonly key: string
+  readonly ids: readonly string[]
+}
+
+/** The alias under which a statement for several parents names the parent of a row. */
+export const parentAlias = '__parent'
+
+export const ofParent = ({ key }: Parents): Sql => sql`${column(key)} = parent.id`
+
+// A lateral subquery runs once per parent, in the parents' order, so rows arrive grouped and sorted.
+export const perParent = ({ ids }: Parents, inner: Sql): Sql =>
+  sql`select parent.id as ${sql.id(parentAlias)}, rows.* from unnest(${ids}::text[]) as parent(id) cross join lateral (${inner}) as rows`

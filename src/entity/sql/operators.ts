@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import { type Filter, TrellisError } from '@trellis/sdk'
+import type { Column } from '../definition.ts'
+import type { Sql } from './names.ts'
+import { escapeLike } from './text.ts'
+
+/** Values of one `in` or `notIn`, at most. */
+const mostValues = 1000
+
+type Operator = (field: Sql, value: unknown) => Sql
+
+const like =
+  (pattern: (text: string) => string): Operator =>
+  (field, value) =>
+    sql`${field} ilike ${pattern(escapeLike(String(value)))}`
+
+// `ne` and `notIn` hold for records without a value: "not Kenya" includes those whose country is unknown.
+const byName: Readonly<Record<string, Operator>> = {
+  eq: (field, value) => sql`${field} = ${value}`,
+  ne: (field, value) => sql`${field} is distinct from ${value}`,
+  in: (field, value) => sql`${field} = any(${value})`,
+  notIn: (field, value) => sql`(${field} = any(${value})) is not true`,
+  lt: (field, value) => sql`${field} < ${value}`,
+  lte: (field, value) => sql`${field} <= ${value}`,
+  gt: (field, value) => sql`${field} > ${value}`,
+  gte: (field, value) => sql`${field} >= ${value}`,
+  contains: like(text => `%${text}%`),
+  startsWith: like(text => `${text}%`),
+  endsWith: like(text => `%${text}`),
+  isNull: (field, value) => (value === true ? sql`${field} is null` : sql`${field} is not null`),
+}
+
+/**
+ * The conditions of one filter input, such as `{ gte: 10, lt: 20 }`, on a column.
+ *
+ * @throws TrellisError `BAD_INPUT` naming the field and the operator
+ */
+export function operators({ name }: Column, filter: Filter, field: Sql): readonly Sql[] {
+  return Object.entries(filter).flatMap(([operator, value]) => {
+    if (value === undefined) return []
+    if (value === null)
+      throw new TrellisError('BAD_INPUT', `filter.${name}.${operator} is null; use isNull to look for missing values.`)
+    if (Array.isArray(value) && value.length > mostValues)
+      throw new TrellisError('BAD_INPUT', `filter.${name}.${operator} has ${value.length} values; ${mostValues} are allowed.`)
+    const apply = byName[operator]
+    return apply ? [apply(field, value)] : []
+  })
+}

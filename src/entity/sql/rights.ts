@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { ReadRight, RowScope } from '@trellis/sdk'
+import { entityOf, type Entities } from '../definition.ts'
+import { alias, column, type Sql, table } from './names.ts'
+
+/** The rows in scope, as a condition on the table at this depth; `null` where all are. */
+function scopeCondition(scope: RowScope, entities: Entities, depth: number): Sql | null {
+  switch (scope.kind) {
+    case 'all':
+      return null
+    case 'none':
+      return sql`false`
+    case 'owned':
+      return sql`${column('ownerId', depth)} = any(${scope.userIds})`
+    case 'partOf': {
+      const inner = scopeCondition(scope.whole.rows, entities, depth + 1)
+      if (!inner) return null
+      const whole = entityOf(entities, scope.whole.entity)
+      // The whole's condition is on its own table, so it is looked up by the part's key.
+      return sql`exists (select from ${table(whole, depth + 1)} where ${sql.ref(`${alias(depth + 1)}.id`)} = ${column(scope.key, depth)} and ${inner})`
+    }
+  }
+}
+
+/** The rows that the viewer may read, as a condition on the table at this depth. */
+export function rightConditions(right: ReadRight, entities: Entities, depth = 0): readonly Sql[] {
+  const condition = scopeCondition(right.rows, entities, depth)
+  return condition ? [condition] : []
+}

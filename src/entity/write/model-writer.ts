@@ -1,0 +1,39 @@
+import type { Prisma } from '../../generated/prisma/client.ts'
+import { lowerFirst } from '../naming.ts'
+import type { Row } from '../page.ts'
+
+/** The part of Prisma's models that generic writes use, by the model's name. */
+export interface ModelWriter {
+  create(model: string, rows: readonly Row[]): Promise<void>
+  update(model: string, id: string, values: Row): Promise<void>
+}
+
+interface Delegate {
+  create(options: { data: Row; select: { id: true } }): Promise<unknown>
+  createMany(options: { data: readonly Row[] }): Promise<unknown>
+  updateMany(options: { where: { id: string }; data: Row }): Promise<unknown>
+}
+
+/**
+ * Writes through Prisma's models inside its transaction. Prisma's types know each model apart; what is
+ * generic knows an entity's name only, so its types end here. A test holds the SDL against the tables.
+ */
+export function createModelWriter(prisma: Prisma.TransactionClient): ModelWriter {
+  const delegates = prisma as unknown as Readonly<Record<string, Delegate | undefined>>
+  const delegateOf = (model: string): Delegate => {
+    const delegate = delegates[lowerFirst(model)]
+    if (!delegate) throw new Error(`There is no Prisma model ${model}; run npm run generate after adding one.`)
+    return delegate
+  }
+  return {
+    async create(model, rows) {
+      const [first, ...others] = rows
+      if (!first) return
+      if (others.length === 0) await delegateOf(model).create({ data: first, select: { id: true } })
+      else await delegateOf(model).createMany({ data: rows })
+    },
+    async update(model, id, values) {
+      await delegateOf(model).updateMany({ where: { id }, data: values })
+    },
+  }
+}

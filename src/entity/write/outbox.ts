@@ -1,0 +1,28 @@
+import type { WriteAction } from '@trellis/sdk'
+import { newId } from '../../lib/type-id.ts'
+import type { Draft } from './draft.ts'
+import type { Writing } from './writing.ts'
+
+const past: Readonly<Record<WriteAction, string>> = {
+  create: 'created',
+  update: 'updated',
+  delete: 'deleted',
+  restore: 'restored',
+}
+
+/**
+ * Leaves word of every write in the same transaction: `customer.updated` with the names of the fields,
+ * never their values, since whoever hears of it may not be allowed to read them.
+ */
+export async function recordEvents({ entity, context, models }: Writing, drafts: readonly Draft[]): Promise<void> {
+  await models.create(
+    'OutboxEvent',
+    drafts.map(({ action, id, values }) => ({
+      id: newId('evt'),
+      type: `${entity.singular}.${past[action]}`,
+      entityId: id,
+      viewerId: context.viewer.id,
+      payload: { fields: Object.keys(values).toSorted() },
+    })),
+  )
+}

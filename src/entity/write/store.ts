@@ -1,0 +1,56 @@
+import { UserErrors } from '@trellis/sdk'
+import { Prisma } from '../../generated/prisma/client.ts'
+import type { EntityDefinition } from '../definition.ts'
+import { wordsOf } from '../naming.ts'
+import type { Row } from '../page.ts'
+import { bulkUpdate } from './bulk-update.ts'
+import type { Draft } from './draft.ts'
+import type { Writing } from './writing.ts'
+
+/** Prisma takes a date without time as its midnight in UTC. */
+const forPrisma = (entity: EntityDefinition, values: Row): Row =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) =>
+      entity.columns.get(name)?.type === 'Date' && typeof value === 'string'
+        ? [name, new Date(`${value}T00:00:00.000Z`)]
+        : [name, value],
+    ),
+  )
+
+/** What the database refused although the checks let it pass, because somebody else was faster, say. */
+function refusedByDatabase(error: unknown, { entity }: Writing, path: readonly string[]): UserErrors | null {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null
+  const words = wordsOf(entity.name)
+  if (error.code === 'P2002')
+    return new UserErrors([{ code: 'TAKEN', message: `Another ${words} has the same values where they have to differ.`, path }])
+  if (error.code === 'P2003')
+    return new UserErrors([{ code: 'NOT_FOUND', message: `The ${words} refers to a record that does not exist.`, path }])
+  return null
+}
+
+/** Writes drafts that passed every check: new ones in one statement, changes in one for each set of fields. */
+export async function store(writing: Writing, drafts: readonly Draft[]): Promise<void> {
+  const { entity, context, models } = writing
+  const stamp = { updatedAt: context.now(), updatedById: context.viewer.id }
+  const created = drafts.filter(({ action }) => action === 'create')
+  const changed = drafts.filter(({ action }) => action !== 'create')
+  for (const draft of changed) draft.amend(stamp)
+  try {
+    await models.create(
+      entity.name,
+      created.map(({ id, values }) => ({
+        ...forPrisma(entity, values),
+        ...stamp,
+        id,
+        createdAt: stamp.updatedAt,
+        createdById: stamp.updatedById,
+      })),
+    )
+    const [first, ...others] = changed
+    if (first && others.length === 0)
+      await models.update(entity.name, first.id, { ...forPrisma(entity, first.values), version: { increment: 1 } })
+    else if (first) await bulkUpdate(writing, changed)
+  } catch (error) {
+    throw refusedByDatabase(error, writing, drafts[0]?.path.slice(0, 1) ?? []) ?? error
+  }
+}

@@ -1,0 +1,36 @@
+import type { BatchField } from '../sdk/index.ts'
+import type { ExtensionSubschema } from './subschema.ts'
+
+/** A batch field as the resolver sees it; its types were the author's business. */
+export type AnyBatchField = BatchField<unknown>
+
+export interface DeclaredBatchField {
+  readonly coordinate: string
+  readonly typeName: string
+  readonly fieldName: string
+  readonly field: AnyBatchField
+}
+
+export const isBatchField = (value: unknown): value is AnyBatchField =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  value.kind === 'batch' &&
+  'batch' in value &&
+  typeof value.batch === 'function' &&
+  'requires' in value &&
+  Array.isArray(value.requires)
+
+/** All entries of an extension's `fields`, batch fields or not. */
+export function* declaredFieldsOf({
+  extension,
+}: ExtensionSubschema): Generator<readonly [typeName: string, fieldName: string, value: unknown]> {
+  for (const [typeName, fields] of Object.entries(extension.fields ?? {}))
+    for (const [fieldName, value] of Object.entries(fields ?? {})) yield [typeName, fieldName, value]
+}
+
+/** The batch fields that an extension declares. */
+export const batchFieldsOf = (subschema: ExtensionSubschema): readonly DeclaredBatchField[] =>
+  [...declaredFieldsOf(subschema)].flatMap(([typeName, fieldName, field]) =>
+    isBatchField(field) ? [{ coordinate: `${typeName}.${fieldName}`, typeName, fieldName, field }] : [],
+  )

@@ -1,0 +1,8 @@
+import type { Draft } from '../draft.ts'
+import type { Finding } from '../finding.ts'
+
+/** One rule of composition: says what breaks it, with place and cure. */
+export type Check = (draft: Draft) => Iterable<Finding>
+
+/** A rule about extensions as such, before their SDL is looked at. */
+export type ManifestCheck = (installed: Pick<Draft, 'core' | 'extensions'>) => Iterable<Finding>

@@ -1,0 +1,61 @@
+import { abstractTypes } from './abstract-types.ts'
+import { builtinRedefinition } from './builtin-redefinition.ts'
+import type { Check, ManifestCheck } from './check.ts'
+import { dependencies } from './dependencies.ts'
+import { dependencyCycles } from './dependency-cycles.ts'
+import { descriptions } from './descriptions.ts'
+import { duplicatedGraphql } from './duplicated-graphql.ts'
+import { executableDefinition } from './executable-definition.ts'
+import { extensionName } from './extension-name.ts'
+import { extensionVersion } from './extension-version.ts'
+import { fieldSharing } from './field-sharing.ts'
+import { foreignFields } from './foreign-fields.ts'
+import { foreignNullability } from './foreign-nullability.ts'
+import { listBound } from './list-bound.ts'
+import { mutationShape } from './mutation-shape.ts'
+import { namePrefix } from './name-prefix.ts'
+import { overrideUnused } from './override-unused.ts'
+import { references } from './references.ts'
+import { reservedName } from './reserved-name.ts'
+import { resolverTargets } from './resolver-targets.ts'
+import { rootResolvers } from './root-resolvers.ts'
+import { schemaDefinition } from './schema-definition.ts'
+import { sharedTypes } from './shared-types.ts'
+import { storedRequirements } from './stored-requirements.ts'
+import { typeExtension } from './type-extension.ts'
+
+/** What is checked before any SDL is looked at. */
+export const manifestChecks: readonly ManifestCheck[] = [
+  extensionName,
+  extensionVersion,
+  dependencies,
+  dependencyCycles,
+]
+
+/** What is checked before anything is merged. None leans on another, so their order is for readers. */
+export const checks: readonly Check[] = [
+  // Each extension by itself
+  executableDefinition,
+  schemaDefinition,
+  builtinRedefinition,
+  namePrefix,
+  reservedName,
+  listBound,
+  foreignNullability,
+  descriptions,
+  mutationShape,
+  // Who owns what
+  typeExtension,
+  fieldSharing,
+  overrideUnused,
+  sharedTypes,
+  // What is used of others
+  references,
+  storedRequirements,
+  // Code and SDL
+  duplicatedGraphql,
+  resolverTargets,
+  foreignFields,
+  rootResolvers,
+  abstractTypes,
+]

@@ -1,0 +1,28 @@
+import type { GraphQLSchema } from 'graphql'
+import type { Extension } from '../sdk/index.ts'
+import type { Ownership } from './ownership.ts'
+import type { Problem } from './problem.ts'
+
+/** An installed extension as composition left it. */
+export interface ComposedExtension {
+  readonly name: string
+  readonly version: string
+  /** Its package's, if that is its own. */
+  readonly description: string | null
+  readonly status: 'ENABLED' | 'QUARANTINED'
+  /** All that is wrong with it; of one that is enabled, warnings. */
+  readonly problems: readonly Problem[]
+  /** Coordinates that it answers for; none while it is left out of the schema. */
+  readonly owns: readonly string[]
+  readonly extension: Extension
+}
+
+/** What core and extensions compose to. */
+export interface Composition {
+  readonly schema: GraphQLSchema
+  readonly ownership: Ownership
+  /** All that are installed: dependencies first, then by name. */
+  readonly extensions: readonly ComposedExtension[]
+  /** Warnings about what is in the schema. */
+  readonly problems: readonly Problem[]
+}

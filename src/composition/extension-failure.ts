@@ -1,0 +1,34 @@
+import { TrellisError } from '../sdk/index.ts'
+import { WrongAnswer } from './checked-answers.ts'
+
+/**
+ * What clients are told of what an extension threw. A refusal stays what it is and is given the
+ * extension's name; anything else is masked, and kept as the cause for the log.
+ */
+export function extensionFailure(extension: string, coordinate: string, thrown: unknown): TrellisError {
+  if (thrown instanceof TrellisError)
+    return new TrellisError(thrown.code, thrown.message, {
+      cause: thrown,
+      extensions: { ...thrown.extensions, extension },
+    })
+  const reason = thrown instanceof WrongAnswer ? `: ${thrown.message}` : ''
+  return new TrellisError(
+    'EXTENSION_FAILED',
+    `The extension ${extension} failed to answer ${coordinate}${reason}.`,
+    {
+      cause: thrown,
+      extensions: { extension },
+    },
+  )
+}
+
+/** What clients are told while an extension is quarantined because its setup failed. */
+export const extensionUnavailable = (extension: string, coordinate: string, cause: unknown): TrellisError =>
+  new TrellisError(
+    'EXTENSION_UNAVAILABLE',
+    `The extension ${extension}, which answers ${coordinate}, is not running.`,
+    {
+      cause,
+      extensions: { extension },
+    },
+  )

@@ -1,0 +1,64 @@
+import { Kind } from 'graphql'
+import { batchFieldsOf } from './batch-fields.ts'
+import { batchResolver } from './batch-resolver.ts'
+import type { Draft } from './draft.ts'
+import { extensionUnavailable } from './extension-failure.ts'
+import { guardResolver } from './guard-resolver.ts'
+import { entriesOf, type FieldConfig, isFieldConfig, isResolve, mapOf, type Resolve } from './resolver-map.ts'
+import type { ExtensionSubschema } from './subschema.ts'
+
+/** What goes into the schema at one place: a type as a whole when `key` is `null`, else one of its fields. */
+export interface Attachment {
+  readonly typeName: string
+  readonly key: string | null
+  readonly value: unknown
+}
+
+/** An extension's resolvers, each with its owner's name on what it throws. */
+export function* runningResolvers(subschema: ExtensionSubschema, draft: Draft): Generator<Attachment> {
+  const extension = subschema.name
+  for (const [typeName, value] of Object.entries(mapOf(subschema))) {
+    const kind = draft.types.get(typeName)?.[0]?.node.kind
+    if (kind === Kind.SCALAR_TYPE_DEFINITION || kind === Kind.ENUM_TYPE_DEFINITION) {
+      yield { typeName, key: null, value }
+      continue
+    }
+    for (const [key, resolver] of entriesOf(value)) {
+      const coordinate = `${typeName}.${key}`
+      if (key.startsWith('__') || isOwner(subschema, coordinate, draft))
+        yield { typeName, key, value: guarded(extension, coordinate, resolver) }
+    }
+  }
+  for (const { coordinate, typeName, fieldName, field } of batchFieldsOf(subschema))
+    if (isOwner(subschema, coordinate, draft))
+      yield { typeName, key: fieldName, value: batchResolver({ extension, coordinate, field }) }
+}
+
+/** In place of them, while the extension is not running: null and why, at every field that leads to it. */
+export function* unavailableResolvers(
+  subschema: ExtensionSubschema,
+  draft: Draft,
+  cause: Error,
+): Generator<Attachment> {
+  for (const [coordinate, [owner]] of draft.members) {
+    if (owner?.subschema !== subschema || owner.node.kind !== Kind.FIELD_DEFINITION) continue
+    const type = draft.types.get(owner.typeName)?.[0]
+    if (type?.node.kind !== Kind.OBJECT_TYPE_DEFINITION || type.subschema === subschema) continue
+    const refuse: Resolve = () => {
+      throw extensionUnavailable(subschema.name, coordinate, cause)
+    }
+    const value = owner.typeName === 'Subscription' ? { subscribe: refuse, resolve: refuse } : refuse
+    yield { typeName: owner.typeName, key: owner.node.name.value, value }
+  }
+}
+
+const isOwner = (subschema: ExtensionSubschema, coordinate: string, { members }: Draft): boolean =>
+  members.get(coordinate)?.[0]?.subschema === subschema
+
+function guarded(extension: string, coordinate: string, value: unknown): Resolve | FieldConfig | undefined {
+  const guard = (resolve: Resolve): Resolve => guardResolver(extension, coordinate, resolve)
+  if (isResolve(value)) return guard(value)
+  if (!isFieldConfig(value)) return undefined
+  const { resolve, subscribe } = value
+  return { ...(resolve && { resolve: guard(resolve) }), ...(subscribe && { subscribe: guard(subscribe) }) }
+}

@@ -1,0 +1,23 @@
+import { loadSchema, type ResolverMap, type SchemaFile } from '../sdk/index.ts'
+import type { ComposedExtension, Composition } from './composition.ts'
+import type { Problem } from './problem.ts'
+
+export interface ExtensionsApi {
+  readonly typeDefs: SchemaFile
+  readonly resolvers: ResolverMap
+}
+
+/**
+ * `Query.extensions`: what composition found, for the API. It is part of the schema that is composed, so it
+ * asks for the composition when it is queried, not when it is made.
+ */
+export const createExtensionsApi = (getComposition: () => Composition): ExtensionsApi => ({
+  typeDefs: loadSchema(import.meta.url, 'extensions.graphql'),
+  resolvers: {
+    Query: { extensions: () => getComposition().extensions },
+    Extension: {
+      owns: ({ owns }: ComposedExtension) => owns.map(coordinate => ({ coordinate })),
+    },
+    ExtensionProblem: { severity: ({ severity }: Problem) => severity.toUpperCase() },
+  },
+})

@@ -1,0 +1,8 @@
+/** Core and extensions become one schema here. Knows GraphQL; not HTTP, not the database. */
+export { type ComposeOptions, compose } from './compose.ts'
+export type { ComposedExtension, Composition } from './composition.ts'
+export { CompositionError } from './composition-error.ts'
+export { createExtensionsApi, type ExtensionsApi } from './extensions-api.ts'
+export type { Owner, Ownership } from './ownership.ts'
+export type { Place, Problem } from './problem.ts'
+export { type ProblemCode, problemCodes } from './problem-codes.ts'

@@ -85,7 +85,7 @@ const apiKeys = z
 
 /** Exact, as browsers send it: a path, a trailing slash or a star would never match and only look safe. */
 const isOrigin = (text: string) =>
-  /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text
+  /^https?:\/\/[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text
 
 const corsOrigins = z
   .string()

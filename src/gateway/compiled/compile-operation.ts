@@ -33,7 +33,8 @@ export function compileOperation(
   return async args => {
     const variables = { ...defaults, ...args.variableValues }
     if (needed.some(name => !Object.hasOwn(variables, name))) return interpretOperation(args)
-    return locate(await compiled.query(args.rootValue, args.contextValue, variables), document)
+    const result = await compiled.query(args.rootValue, args.contextValue, variables)
+    return hasFailedItem(result) ? interpretOperation(args) : locate(result, document)
   }
 }
 
@@ -68,6 +69,13 @@ function variablesInside(document: DocumentNode): readonly string[] {
   })
   return [...names]
 }
+
+/**
+ * Where a list's item is a promise that is rejected after a later one was kept, graphql-jit puts the null
+ * at the list's end. Queries change nothing, so that asking again is right, and loaders still know the rest.
+ */
+const hasFailedItem = ({ errors = [] }: ExecutionResult) =>
+  errors.some(({ path }) => typeof path?.at(-1) === 'number')
 
 const locate = (result: ExecutionResult, { loc }: DocumentNode): ExecutionResult =>
   result.errors === undefined

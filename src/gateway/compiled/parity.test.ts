@@ -57,6 +57,7 @@ const cases: Readonly<
   'an error of a resolver': { query: '{ fail(how: BUG) hello }' },
   'an error among the items of a list': { query: '{ list(failAt: 1) hello }' },
   'an error among the items of a list of non-null items': { query: '{ strictList(failAt: 1) hello }' },
+  'a promise among the items of a list that is rejected late': { query: '{ unruly }' },
   'a custom scalar that refuses on its way out': { query: '{ luck hello }' },
   'a property that is a promise': { query: '{ promised { id } }' },
   '@skip and @include with variables': {

@@ -25,9 +25,10 @@ const createTestContext: GatewayOptions['createContext'] = ({
   log,
   signal,
   rights: { read: entity => ({ entity, rows: { kind: 'all' }, fields: 'all' }), assert: () => undefined },
-  // biome-ignore lint: no module has widened the registries here
-  loaders: {},
-  services: {},
+  // The registries of whatever modules there are, which no resolver of the test schema asks.
+  loaders: Object.create(null),
+  services: Object.create(null),
+  dryRun: false,
   now: () => new Date(0),
   get lazy() {
     return `lazy ${viewer.name}`

@@ -36,6 +36,7 @@ const typeDefs = /* GraphQL */ `
     failStrictly: String!
     list(failAt: Int): [String]
     strictList(failAt: Int): [String!]
+    unruly: [String]
     promised: Person
     slow(milliseconds: Int!): String
     contextFacts: String
@@ -112,6 +113,7 @@ export const createTestSchema = ({
         failStrictly: () => null,
         list: (_, { failAt }) => items(failAt),
         strictList: (_, { failAt }) => items(failAt),
+        unruly: () => [pause(5).then(() => Promise.reject(new Error('late'))), Promise.resolve('b')],
         promised: () => ({ ...person, name: Promise.resolve('late') }),
         slow: (_, { milliseconds }) => pause(milliseconds).then(() => 'done'),
         contextFacts: (_, _arguments, context) => `${Object.keys(context).sort().join(' ')}; ${context.lazy}`,

@@ -14,6 +14,7 @@ import { useCompiledExecution } from './plugins/use-compiled-execution.ts'
 import { type CreateContext, useContext, useContextOfOperation } from './plugins/use-context.ts'
 import { useCors } from './plugins/use-cors.ts'
 import { useCrossSiteGuard } from './plugins/use-cross-site-guard.ts'
+import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useGraphiQL } from './plugins/use-graphiql.ts'
 import { type Readiness, useHealth } from './plugins/use-health.ts'
 import { type Authenticate, useIdentity } from './plugins/use-identity.ts'
@@ -23,6 +24,7 @@ import { useParameters } from './plugins/use-parameters.ts'
 import { useRequestId } from './plugins/use-request-id.ts'
 import { useSchemaText } from './plugins/use-schema-text.ts'
 import { useCurrentSchema } from './plugins/use-current-schema.ts'
+import { useSoundVariables } from './plugins/use-sound-variables.ts'
 import { useValidationLimit } from './plugins/use-validation-limit.ts'
 
 export interface GatewayOptions {
@@ -41,9 +43,9 @@ export interface GatewayOptions {
 
 export interface Gateway {
   /** Answers a request without a socket, as tests do. */
-  fetch(request: Request, connection?: Connection): Promise<Response>
+  readonly fetch: (request: Request, connection?: Connection) => Promise<Response>
   /** @throws Error that names host and port and says what to do, when they are not to be had */
-  listen(): Promise<Listening>
+  readonly listen: () => Promise<Listening>
 }
 
 /** HTTP requests in, responses out; knows no domain. */
@@ -86,9 +88,11 @@ export function createGateway({
       useCrossSiteGuard({ isAllowed }),
       useIdentity({ authenticate }),
       useParameters(config),
+      useSoundVariables(),
 
       // The document.
       useCurrentSchema({ schema }),
+      useDocumentLimits(),
       useOperationFacts(),
       useValidationLimit(),
 

@@ -1,4 +1,4 @@
-import type { Log, Viewer } from '@trellis/sdk'
+import type { Context, Log, Viewer } from '@trellis/sdk'
 import type { OperationTypeNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
@@ -26,8 +26,11 @@ export interface ServerContext {
   readonly exchange: Exchange
 }
 
-/** One `useX()` of the gateway's ordered list. */
-export type GatewayPlugin = Plugin<ServerContext, ServerContext>
+/**
+ * One `useX()` of the gateway's ordered list. Its context value is Yoga's with the exchange until
+ * useContext, and from there on the operation's own Context: the type has both, a hook one of them.
+ */
+export type GatewayPlugin = Plugin<ServerContext & Context, ServerContext>
 
 export const createExchange = (options: {
   readonly connection: Connection

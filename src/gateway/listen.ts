@@ -27,7 +27,7 @@ export interface Listening {
   /** Such as `http://127.0.0.1:4000`. */
   readonly url: string
   /** Stops accepting, lets requests in flight finish for `drainSeconds` at most, and resolves; the second call joins the first. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** How long a refused body's rest is read and thrown away, so that the refusal arrives before the socket closes. */

@@ -32,9 +32,7 @@ test('the signal is a native one', async () => {
   const gateway = createTestGateway()
   const plugin: GatewayPlugin = {
     onExecute({ args }) {
-      const context: object = args.contextValue
-      if ('signal' in context && context.signal instanceof AbortSignal)
-        signal = AbortSignal.any([context.signal])
+      signal = AbortSignal.any([args.contextValue.signal])
     },
   }
   expect(await createTestGateway({ plugins: [plugin] }).query('{ viewer }')).toEqual(

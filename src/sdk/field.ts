@@ -25,9 +25,10 @@ export interface FieldOptions<
 }
 
 /** A field on a type that the extension does not own. */
-export interface BatchField<in out Entity> {
+export interface BatchField<out Entity = unknown> {
   readonly kind: 'batch'
-  readonly entity?: (entity: Entity) => Entity
+  /** The type it is on; known to the compiler only. */
+  readonly entity?: Entity
   readonly requires: readonly string[]
   readonly batch: (
     parents: readonly never[],

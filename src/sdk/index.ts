@@ -1,5 +1,6 @@
 /** The contract between Trellis and everything that grows on it. */
-import type {} from './generated/core.ts'
+// The one star: names made from the core's SDL, `CustomerRow` and its like, and the open interfaces of its services.
+export type * from './generated/core.ts'
 export type { Change, Check, Effect } from './change.ts'
 export type { Context, DataContext, Loaders, Log, Records, Services, Viewer } from './context.ts'
 export { type ErrorCode, errorCodes, TrellisError, type TrellisErrorOptions, type UserError, UserErrors } from './errors.ts'

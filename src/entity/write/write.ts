@@ -1,4 +1,5 @@
 import { type UserError, UserErrors } from '@trellis/sdk'
+import { checkCycles } from './cycles.ts'
 import { type Draft, isAbout } from './draft.ts'
 import { recordEvents } from './outbox.ts'
 import { checkReferences } from './references.ts'
@@ -39,6 +40,7 @@ export async function write(
   sift(drafts.flatMap(draft => validate(entity, draft)))
   sift(await checkReferences(writing, passed))
   sift(await checkUnique(writing, passed))
+  sift(await checkCycles(writing, passed))
   for (const check of hooks.checks.get(entity.name) ?? []) sift(await check(passed, context))
   // Checks amend; what they filled in has to keep to the rules too.
   sift(passed.flatMap(draft => validate(entity, draft)))

@@ -1,3 +1,15 @@
 import { defineModule, loadSchema } from '@trellis/sdk'
+import { placeInStage } from './opportunity-stage.ts'
+import { resolvers } from './resolvers.ts'
+import { opportunityService } from './service.ts'
+import { recordStageHistory } from './stage-history.ts'
 
-export const sales = defineModule({ name: 'sales', typeDefs: loadSchema(import.meta.url) })
+/** Products, pipelines and opportunities: what is sold, and how far each sale has come. */
+export const sales = defineModule({
+  name: 'sales',
+  typeDefs: loadSchema(import.meta.url),
+  resolvers,
+  services: { opportunities: opportunityService },
+  checks: { Opportunity: placeInStage },
+  effects: { Opportunity: recordStageHistory },
+})

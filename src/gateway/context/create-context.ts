@@ -1,0 +1,66 @@
+import type { Context, DataContext, Rights, Viewer } from '@trellis/sdk'
+import type { Kysely } from 'kysely'
+import type { Session } from '../../database/database.ts'
+import type { createRegistries, Scope } from './registries.ts'
+
+/** What is known of a request whatever connection it is on. */
+export type RequestFacts = Pick<Context, 'requestId' | 'viewer' | 'log' | 'signal' | 'now' | 'dryRun'>
+
+export interface ContextMakerOptions {
+  readonly registries: ReturnType<typeof createRegistries>
+  readonly rightsOf: (viewer: Viewer) => Rights
+}
+
+/** A context, and the hand that puts it on another connection between two mutations. */
+export interface RequestContext {
+  readonly context: Context
+  /** Forgets what was read, and reads from this session from now on. */
+  readonly renew: (session: Session) => void
+}
+
+/**
+ * Makes contexts. Loaders cache for as long as the request only reads; inside a transaction they do not, and
+ * only there are services to be had.
+ */
+export function createContextMaker({ registries, rightsOf }: ContextMakerOptions) {
+  return (
+    facts: RequestFacts,
+    session: Session,
+    { transactional }: { readonly transactional: boolean },
+  ): RequestContext => {
+    const scopeFor = (over: Session): Scope => ({
+      session: over,
+      cache: !transactional,
+      contextOf: ({ postgresSchema }) => dataContext(context, over, postgresSchema),
+    })
+    let scope = scopeFor(session)
+    let loaders = registries.loaders(scope)
+    const context: Context = {
+      ...facts,
+      rights: rightsOf(facts.viewer),
+      get loaders() {
+        return loaders
+      },
+      get services() {
+        if (!transactional)
+          throw new Error('Services write, so they are for mutations only; read through loaders.')
+        return registries.services(scope)
+      },
+    }
+    return {
+      context,
+      renew(over) {
+        scope = scopeFor(over)
+        loaders = registries.loaders(scope)
+      },
+    }
+  }
+}
+
+/** The same context with the database behind it. Its getters stay the request's, so it is no copy. */
+function dataContext(context: Context, { sql }: Session, postgresSchema: string | null): DataContext {
+  const own = postgresSchema === null ? sql : sql.withSchema(postgresSchema)
+  // Which tables there are, only the caller knows: its Prisma schema made the type.
+  const database = <Tables>(): Kysely<Tables> => own as unknown as Kysely<Tables>
+  return Object.create(context, { database: { value: database } })
+}

@@ -1,0 +1,33 @@
+/** How an entry of a registry is made for one request, the first time it is asked for. */
+export type Factory<Scope> = (scope: Scope) => object
+
+/**
+ * A registry whose entries are made when they are first used. Its getters are laid out once, here; a request
+ * costs one small object, however many modules and extensions there are.
+ */
+export function lazyRegistry<Registry extends object, Scope>(
+  factories: ReadonlyMap<string, readonly Factory<Scope>[]>,
+): (scope: Scope) => Registry {
+  const scopeOf = new WeakMap<object, Scope>()
+  const getters = Object.fromEntries(
+    [...factories].map(([name, makers]) => [
+      name,
+      {
+        enumerable: true,
+        get(this: object) {
+          const scope = scopeOf.get(this)
+          if (scope === undefined) throw new Error(`${name} was taken off its request.`)
+          const entry = Object.assign({}, ...makers.map(make => make(scope)))
+          Object.defineProperty(this, name, { value: entry, enumerable: true })
+          return entry
+        },
+      },
+    ]),
+  )
+  const prototype: Registry = Object.defineProperties(Object.create(null), getters)
+  return scope => {
+    const registry: Registry = Object.create(prototype)
+    scopeOf.set(registry, scope)
+    return registry
+  }
+}

@@ -1,0 +1,90 @@
+import { type Context, type UserError, UserErrors } from '@trellis/sdk'
+import { sql } from 'kysely'
+import type { Database, OpenTransaction, Session } from '../../database/database.ts'
+import { claim, type IdempotentRequest, keepAnswer } from './idempotency.ts'
+
+export interface MutationRunnerOptions {
+  readonly database: Database
+  readonly viewerId: string
+  readonly dryRun: boolean
+  readonly idempotent: IdempotentRequest | null
+  /** The context that services see: on the mutation's transaction. */
+  readonly transactional: (session: Session) => Context
+  /** Called when what the request reads from now on has changed. */
+  readonly renew: (session: Session) => void
+}
+
+/** What a refused mutation answers: the payload's other fields are null. */
+export interface Refused {
+  readonly userErrors: readonly UserError[]
+}
+
+/** Runs the mutation fields of one operation, each in a transaction of its own. */
+export interface MutationRunner {
+  run(path: string, work: (context: Context) => unknown): Promise<unknown>
+  /** After the whole answer is made: takes a dry run back. */
+  end(): Promise<void>
+}
+
+export function createMutationRunner(options: MutationRunnerOptions): MutationRunner {
+  return options.dryRun ? dryRunner(options) : committingRunner(options)
+}
+
+function committingRunner({
+  database,
+  viewerId,
+  idempotent,
+  transactional,
+  renew,
+}: MutationRunnerOptions): MutationRunner {
+  return {
+    async run(path, work) {
+      const transaction = await database.begin()
+      const { session } = transaction
+      const place = { viewerId, path }
+      try {
+        const before = idempotent && (await claim(session, idempotent, place))
+        const answer = before ? before.answer : await work(transactional(session))
+        if (idempotent && !before) await keepAnswer(session, idempotent, place, answer)
+        await transaction.commit()
+        return answer
+      } catch (error) {
+        await transaction.rollback()
+        return refusedOr(error)
+      } finally {
+        // What is selected of the payload is read after the commit, and not from what was read before it.
+        renew(database.session)
+      }
+    },
+    end: async () => undefined,
+  }
+}
+
+/**
+ * One transaction for the whole operation, so that each mutation sees what the ones before it would have
+ * done, and so does what is selected of the payloads; it is never committed.
+ */
+function dryRunner({ database, transactional, renew }: MutationRunnerOptions): MutationRunner {
+  let transaction: OpenTransaction | undefined
+  return {
+    async run(_path, work) {
+      transaction ??= await database.begin()
+      const { session } = transaction
+      await sql`savepoint field`.execute(session.sql)
+      try {
+        return await work(transactional(session))
+      } catch (error) {
+        await sql`rollback to savepoint field`.execute(session.sql)
+        return refusedOr(error)
+      } finally {
+        renew(session)
+      }
+    },
+    end: async () => transaction?.rollback(),
+  }
+}
+
+function refusedOr(error: unknown): Refused {
+  if (error instanceof UserErrors) return { userErrors: error.userErrors }
+  throw error
+}

@@ -47,7 +47,8 @@ export function parseExtension({ name, version, description, extension }: Manife
       fix: 'Pass SDL text, `loadSchema(import.meta.url)`, or a DocumentNode; never a GraphQLSchema.',
     })
   try {
-    return { subschema: supply(parse(source)), findings: [] }
+    // An extension may do without SDL; the parser wants a definition at least.
+    return { subschema: supply(isBlank(source) ? nothing : parse(source)), findings: [] }
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
     return refuse(
@@ -60,6 +61,9 @@ export function parseExtension({ name, version, description, extension }: Manife
     )
   }
 }
+
+/** Spaces, commas and comments, which GraphQL ignores. */
+const isBlank = ({ body }: Source): boolean => /^(?:[\s,\uFEFF]|#.*)*$/.test(body)
 
 type Position = { readonly source: Source; readonly start: number }
 

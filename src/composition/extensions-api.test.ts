@@ -1,0 +1,62 @@
+import { concatAST, graphql, parse } from 'graphql'
+import { expect, test } from 'vitest'
+import type { Composition } from './composition.ts'
+import { createExtensionsApi } from './extensions-api.ts'
+import { coreFixture } from './fixtures/core.ts'
+import { batchOf, composeFixture, extensionOf } from './fixtures/extension.ts'
+
+test('clients see what is installed, whether it answers, and why not', async () => {
+  const holder: { composition?: Composition } = {}
+  const api = createExtensionsApi(() => {
+    if (holder.composition === undefined) throw new Error('not composed')
+    return holder.composition
+  })
+  const core = coreFixture()
+  const acme = extensionOf('acme', 'extend type Customer { "Its score." score: Int }', {
+    fields: { Customer: { score: batchOf(parents => parents.map(() => 1)) } },
+  })
+  holder.composition = composeFixture({
+    core: {
+      ...core,
+      document: concatAST([core.document, parse(api.typeDefs.text)]),
+      resolvers: { ...core.resolvers, ...api.resolvers },
+    },
+    extensions: [acme, extensionOf('broken', 'type {')],
+  })
+  const source = `{ extensions { name version status description owns { coordinate } problems { code severity coordinate fix } } }`
+  expect(await graphql({ schema: holder.composition.schema, source })).toMatchInlineSnapshot(`
+    {
+      "data": {
+        "extensions": [
+          {
+            "description": null,
+            "name": "acme",
+            "owns": [
+              {
+                "coordinate": "Customer.score",
+              },
+            ],
+            "problems": [],
+            "status": "ENABLED",
+            "version": "1.0.0",
+          },
+          {
+            "description": null,
+            "name": "broken",
+            "owns": [],
+            "problems": [
+              {
+                "code": "INVALID_GRAPHQL",
+                "coordinate": null,
+                "fix": "Correct the SDL at this place.",
+                "severity": "ERROR",
+              },
+            ],
+            "status": "QUARANTINED",
+            "version": "1.0.0",
+          },
+        ],
+      },
+    }
+  `)
+})

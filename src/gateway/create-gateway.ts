@@ -28,7 +28,10 @@ import { useSoundVariables } from './plugins/use-sound-variables.ts'
 import { useValidationLimit } from './plugins/use-validation-limit.ts'
 
 export interface GatewayOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'mode' | 'corsOrigins' | 'bodyLimitBytes' | 'drainSeconds'>
+  readonly config: Pick<
+    Config,
+    'host' | 'port' | 'database' | 'mode' | 'corsOrigins' | 'bodyLimitBytes' | 'drainSeconds'
+  >
   /** The schema of now; asked once per operation, so that it can be swapped whole. */
   readonly schema: () => GraphQLSchema
   readonly createContext: CreateContext
@@ -81,7 +84,7 @@ export function createGateway({
 
       // Pages beside the operations. They answer by themselves, so they stand before what only operations need.
       useHealth({ ready: health.ready, draining: () => draining }),
-      useGraphiQL({ samples, needsKey: !isDevelopment }),
+      useGraphiQL({ samples, needsKey: !isDevelopment || config.database.url !== null }),
       useSchemaText({ schema, authenticate, isOpen: isDevelopment }),
 
       // From the cheapest refusal to the dearest: two headers, then a look-up, then the body.

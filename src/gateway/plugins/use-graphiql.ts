@@ -1,3 +1,4 @@
+import { describeFailure } from '../describe-failure.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 import { type GraphiQLPage, type GraphiQLPageOptions, renderGraphiQLPage } from '../graphiql-page.ts'
 
@@ -19,11 +20,18 @@ const contentSecurityPolicy = [
 export function useGraphiQL(options: GraphiQLPageOptions): GatewayPlugin {
   let page: Promise<GraphiQLPage> | undefined
   return {
-    async onRequest({ request, url, fetchAPI, ...hook }) {
+    async onRequest({ request, url, fetchAPI, serverContext: { exchange }, ...hook }) {
       const isBrowser = request.headers.get('accept')?.includes('text/html') ?? false
       if (request.method !== 'GET' || !isBrowser || url.pathname !== '/graphql') return
       page ??= renderGraphiQLPage(options)
-      const { body, etag } = await page
+      const rendered = await page.catch((error: unknown) => {
+        exchange.log.error({ failure: describeFailure(error) }, 'GraphiQL cannot be shown')
+        return null
+      })
+      // Thrown from here, the error would be the answer, stack and all.
+      if (rendered === null)
+        return hook.endResponse(new fetchAPI.Response('GraphiQL cannot be shown.\n', { status: 500 }))
+      const { body, etag } = rendered
       const headers = {
         'content-type': 'text/html; charset=utf-8',
         'content-encoding': 'gzip',

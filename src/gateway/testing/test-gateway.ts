@@ -54,6 +54,7 @@ export function createTestGateway({ config = {}, ...options }: TestGatewayOption
     config: {
       host: '127.0.0.1',
       port: 0,
+      database: { url: null, dataDirectory: '/nowhere', poolSize: 1 },
       mode: 'development',
       corsOrigins: [],
       bodyLimitBytes: 1_048_576,

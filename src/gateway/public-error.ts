@@ -26,6 +26,15 @@ function originOf(error: unknown): unknown {
 const isErrorCode = (code: unknown): code is ErrorCode =>
   typeof code === 'string' && Object.hasOwn(errorCodes, code)
 
+/**
+ * What a refusal hides, however often it was wrapped. A refusal of a refusal hides nothing, and why an
+ * extension is not running was logged when it was not started.
+ */
+function failureBehind({ code, cause }: TrellisError): unknown {
+  if (code === 'EXTENSION_UNAVAILABLE') return null
+  return cause instanceof TrellisError ? failureBehind(cause) : (cause ?? null)
+}
+
 /** Thrown by the executor while it reads arguments: the client's doing, though validation could not see it. */
 const argumentRefused =
   /^Argument "\w+" of (?:non-null|required) type ".+" (?:must not be null|was (?:not )?provided)/
@@ -37,7 +46,7 @@ function judge(error: GraphQLError, requestId: string): Verdict {
     return {
       code: origin.code,
       message: origin.message,
-      failure: origin.cause ?? null,
+      failure: failureBehind(origin),
       extensions: origin.extensions,
     }
   }

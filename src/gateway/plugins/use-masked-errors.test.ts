@@ -1,6 +1,7 @@
 import { TrellisError } from '@trellis/sdk'
 import { expect, test } from 'vitest'
 import { createTestGateway } from '../testing/test-gateway.ts'
+import { createTestSchema } from '../testing/test-schema.ts'
 
 const failWith = async (how: string) => {
   const gateway = createTestGateway()
@@ -123,4 +124,26 @@ test('values that drivers hang on their errors stay out of the log', async () =>
   await gateway.query('{ hello }')
   expect(JSON.stringify(gateway.lines)).toContain('23505')
   expect(JSON.stringify(gateway.lines)).not.toContain('ada@example.com')
+})
+
+const logOf = async (...errors: readonly Error[]) => {
+  const schema = createTestSchema({ failures: errors })
+  const gateway = createTestGateway({ schema: () => schema })
+  await gateway.query('{ failures }')
+  return gateway.lines.filter(({ msg }) => msg === 'an operation failed')
+}
+
+test('one failure that costs many fields is logged once', async () => {
+  const cause = new Error('the batch broke')
+  const failure = () => new TrellisError('EXTENSION_FAILED', 'The extension loyalty failed.', { cause })
+  expect(await logOf(failure(), failure(), failure())).toHaveLength(1)
+})
+
+test('a refusal is not a failure, nor when it was wrapped, nor is an extension that is known not to run', async () => {
+  const refusal = new TrellisError('FORBIDDEN', 'You may not see this.')
+  const wrapped = new TrellisError('FORBIDDEN', 'You may not see this.', { cause: refusal })
+  const missing = new TrellisError('EXTENSION_UNAVAILABLE', 'Not running.', {
+    cause: new Error('setup failed'),
+  })
+  expect(await logOf(refusal, wrapped, missing)).toEqual([])
 })

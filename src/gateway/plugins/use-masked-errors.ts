@@ -8,18 +8,24 @@ const nothing = (exchange: Exchange) =>
     originalError: new Error(`no result for ${exchange.requestId}`),
   })
 
-/** The result with errors that a client may see; what stands behind them goes to the log. */
+/**
+ * The result with errors that a client may see; what stands behind them goes to the log, once for all
+ * fields that it cost: a batch that fails fails for each of its parents.
+ */
 function mask<Result extends ExecutionResult>(result: Result, exchange: Exchange): Result {
   if (result.errors === undefined) return result
   const isRefusal = result.data === undefined
   const errors = result.errors.length === 0 && isRefusal ? [nothing(exchange)] : result.errors
+  const logged = new Set<unknown>([null])
   return {
     ...result,
     errors: errors.map(error => {
       const { failure, error: shown } = publicError(error, { requestId: exchange.requestId, isRefusal })
-      if (failure !== null) {
+      if (!logged.has(failure)) {
+        logged.add(failure)
+        const { code } = shown.extensions
         const facts = {
-          code: shown.extensions['code'],
+          code,
           path: error.path,
           operation: exchange.operation?.name,
           failure: describeFailure(failure),

@@ -37,6 +37,7 @@ const typeDefs = /* GraphQL */ `
     list(failAt: Int): [String]
     strictList(failAt: Int): [String!]
     unruly: [String]
+    failures: [String]
     promised: Person
     slow(milliseconds: Int!): String
     contextFacts: String
@@ -86,14 +87,20 @@ const items = (failAt: number | null) => {
   return Promise.resolve(list)
 }
 
-/** A schema with everything that executors stumble over. `steps` records the order in which mutations run. */
+export interface TestSchemaOptions {
+  /** Filled with the order in which mutations run. */
+  readonly steps?: string[]
+  readonly greeting?: string
+  /** The items of `Query.failures`. */
+  readonly failures?: readonly Error[]
+}
+
+/** A schema with everything that executors stumble over. */
 export const createTestSchema = ({
   steps = [],
   greeting = 'Hello',
-}: {
-  steps?: string[]
-  greeting?: string
-} = {}) =>
+  failures: given = [],
+}: TestSchemaOptions = {}) =>
   makeExecutableSchema({
     typeDefs,
     resolvers: {
@@ -113,6 +120,7 @@ export const createTestSchema = ({
         failStrictly: () => null,
         list: (_, { failAt }) => items(failAt),
         strictList: (_, { failAt }) => items(failAt),
+        failures: () => given,
         unruly: () => [pause(5).then(() => Promise.reject(new Error('late'))), Promise.resolve('b')],
         promised: () => ({ ...person, name: Promise.resolve('late') }),
         slow: (_, { milliseconds }) => pause(milliseconds).then(() => 'done'),

@@ -1,4 +1,4 @@
-import type { BatchField } from '../sdk/index.ts'
+import type { BatchField } from '@trellis/sdk'
 import type { ExtensionSubschema } from './subschema.ts'
 
 /** A batch field as the resolver sees it; its types were the author's business. */
@@ -28,6 +28,14 @@ export function* declaredFieldsOf({
   for (const [typeName, fields] of Object.entries(extension.fields ?? {}))
     for (const [fieldName, value] of Object.entries(fields ?? {})) yield [typeName, fieldName, value]
 }
+
+/** What an extension's `fields` has for a field. */
+export const declaredFieldOf = (
+  subschema: ExtensionSubschema,
+  typeName: string,
+  fieldName: string,
+): unknown =>
+  [...declaredFieldsOf(subschema)].find(([type, name]) => type === typeName && name === fieldName)?.[2]
 
 /** The batch fields that an extension declares. */
 export const batchFieldsOf = (subschema: ExtensionSubschema): readonly DeclaredBatchField[] =>

@@ -1,7 +1,7 @@
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql'
 import { describe, expect, test, vi } from 'vitest'
-import { TrellisError } from '../sdk/index.ts'
+import { TrellisError } from '@trellis/sdk'
 import { batchOf, composeFixture, extensionOf } from './fixtures/extension.ts'
 
 type Batch = Parameters<typeof batchOf>[0]
@@ -99,6 +99,7 @@ describe.each([
       'batch was given 2 parents and answered undefined, which is not a list',
     ],
     ['answers a text', () => 'ab', 'batch was given 2 parents and answered string, which is not a list'],
+    ['answers values of another type', () => ['secret', {}], 'failed to answer Customer.score.'],
     [
       'answers short',
       () => [1],

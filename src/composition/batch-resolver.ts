@@ -1,12 +1,21 @@
 import DataLoader from 'dataloader'
-import type { Context } from '../sdk/index.ts'
+import type { Context } from '@trellis/sdk'
+import type { GraphQLOutputType } from 'graphql'
 import { argumentsKey } from './arguments-key.ts'
 import type { AnyBatchField } from './batch-fields.ts'
 import { checkedAnswers } from './checked-answers.ts'
 import { extensionFailure } from './extension-failure.ts'
+import { checkedLeaves, withFailures } from './leaf-values.ts'
 import { isEntries, type Resolve } from './resolver-map.ts'
 
 type Loaders = Map<string, DataLoader<unknown, unknown>>
+
+/** What all parents of one call have in common. */
+interface Question {
+  readonly args: Readonly<Record<string, unknown>>
+  readonly context: Context
+  readonly type: GraphQLOutputType
+}
 
 export interface BatchResolverOptions {
   /** The extension's name. */
@@ -24,15 +33,12 @@ export function batchResolver({ extension, coordinate, field }: BatchResolverOpt
   const requests = new WeakMap<Context, Loaders>()
   const failure = (thrown: unknown): Error => extensionFailure(extension, coordinate, thrown)
 
-  const createLoader = (
-    args: Readonly<Record<string, unknown>>,
-    context: Context,
-  ): DataLoader<unknown, unknown> =>
+  const createLoader = (question: Question): DataLoader<unknown, unknown> =>
     new DataLoader(
       async parents => {
         // Aliases and repeated records ask for one parent more than once.
         const distinct = [...new Set(parents)]
-        const answers = await answersFor(distinct, args, context)
+        const answers = await answersTo(question, distinct)
         const byParent = new Map(distinct.map((parent, index) => [parent, answers[index]]))
         return parents.map(parent => byParent.get(parent))
       },
@@ -40,38 +46,33 @@ export function batchResolver({ extension, coordinate, field }: BatchResolverOpt
       { cache: false },
     )
 
-  const answersFor = async (
+  const answersTo = async (
+    { args, context, type }: Question,
     parents: readonly unknown[],
-    args: Readonly<Record<string, unknown>>,
-    context: Context,
   ): Promise<readonly unknown[]> => {
     try {
       const picked = parents.map(parent => pick(parent, field.requires))
       const answers: unknown = await Reflect.apply(field.batch, field, [picked, args, context])
-      return (await checkedAnswers(answers, parents.length)).map(answer =>
-        answer instanceof Error ? failure(answer) : answer,
-      )
+      const items = await checkedAnswers(answers, parents.length)
+      return items.map(item => withFailures(checkedLeaves(item, type), failure))
     } catch (thrown) {
       const error = failure(thrown)
       return parents.map(() => error)
     }
   }
 
-  const loaderFor = (
-    args: Readonly<Record<string, unknown>>,
-    context: Context,
-  ): DataLoader<unknown, unknown> => {
-    const loaders: Loaders = requests.get(context) ?? new Map()
-    requests.set(context, loaders)
-    const key = argumentsKey(args)
-    const loader = loaders.get(key) ?? createLoader(args, context)
+  const loaderFor = (question: Question): DataLoader<unknown, unknown> => {
+    const loaders: Loaders = requests.get(question.context) ?? new Map()
+    requests.set(question.context, loaders)
+    const key = argumentsKey(question.args)
+    const loader = loaders.get(key) ?? createLoader(question)
     loaders.set(key, loader)
     return loader
   }
 
-  return (parent, args, context) => {
+  return (parent, args, context, info) => {
     try {
-      return loaderFor(args, context).load(parent)
+      return loaderFor({ args, context, type: info.returnType }).load(parent)
     } catch (thrown) {
       throw failure(thrown)
     }

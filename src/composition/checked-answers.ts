@@ -1,4 +1,4 @@
-import { isThenable } from './guard-resolver.ts'
+import { isThenable } from './thenable.ts'
 
 /**
  * What a batch answered, one item a parent; items that failed are errors. Promises among the items are

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import fc from 'fast-check'
 import { graphql, isObjectType, printSchema } from 'graphql'
 import { expect, test } from 'vitest'
-import type { Extension } from '../sdk/index.ts'
+import type { Extension } from '@trellis/sdk'
 import { coreFixture } from './fixtures/core.ts'
 import { batchOf, composeFixture, extensionOf, problemsOfAll } from './fixtures/extension.ts'
 

@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
-import type { Extension, ResolverMap } from '../sdk/index.ts'
+import type { Extension, ResolverMap } from '@trellis/sdk'
 import { attachOwners } from './attach-owners.ts'
 import { attachResolvers } from './attach-resolvers.ts'
 import { buildSchema } from './build-schema.ts'

@@ -1,4 +1,4 @@
-import { TrellisError } from '../sdk/index.ts'
+import { TrellisError } from '@trellis/sdk'
 import { WrongAnswer } from './checked-answers.ts'
 
 /**

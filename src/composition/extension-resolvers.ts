@@ -1,9 +1,9 @@
 import { Kind } from 'graphql'
 import { batchFieldsOf } from './batch-fields.ts'
 import { batchResolver } from './batch-resolver.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, membersOf } from './draft.ts'
 import { extensionUnavailable } from './extension-failure.ts'
-import { guardResolver } from './guard-resolver.ts'
+import { guardCall, guardResolver } from './guard-resolver.ts'
 import { entriesOf, type FieldConfig, isFieldConfig, isResolve, mapOf, type Resolve } from './resolver-map.ts'
 import type { ExtensionSubschema } from './subschema.ts'
 
@@ -40,15 +40,19 @@ export function* unavailableResolvers(
   draft: Draft,
   cause: Error,
 ): Generator<Attachment> {
-  for (const [coordinate, [owner]] of draft.members) {
-    if (owner?.subschema !== subschema || owner.node.kind !== Kind.FIELD_DEFINITION) continue
-    const type = draft.types.get(owner.typeName)?.[0]
+  for (const [typeName, nodes] of subschema.extends) {
+    // Its own types are reached through these fields only.
+    const type = draft.types.get(typeName)?.[0]
     if (type?.node.kind !== Kind.OBJECT_TYPE_DEFINITION || type.subschema === subschema) continue
-    const refuse: Resolve = () => {
-      throw extensionUnavailable(subschema.name, coordinate, cause)
+    for (const { name } of nodes.flatMap(membersOf)) {
+      const coordinate = `${typeName}.${name.value}`
+      if (!isOwner(subschema, coordinate, draft)) continue
+      const refuse: Resolve = () => {
+        throw extensionUnavailable(subschema.name, coordinate, cause)
+      }
+      const value = typeName === 'Subscription' ? { subscribe: refuse, resolve: refuse } : refuse
+      yield { typeName, key: name.value, value }
     }
-    const value = owner.typeName === 'Subscription' ? { subscribe: refuse, resolve: refuse } : refuse
-    yield { typeName: owner.typeName, key: owner.node.name.value, value }
   }
 }
 
@@ -56,9 +60,12 @@ const isOwner = (subschema: ExtensionSubschema, coordinate: string, { members }:
   members.get(coordinate)?.[0]?.subschema === subschema
 
 function guarded(extension: string, coordinate: string, value: unknown): Resolve | FieldConfig | undefined {
-  const guard = (resolve: Resolve): Resolve => guardResolver(extension, coordinate, resolve)
-  if (isResolve(value)) return guard(value)
+  const isField = !coordinate.includes('.__')
+  if (isResolve(value)) return (isField ? guardResolver : guardCall)(extension, coordinate, value)
   if (!isFieldConfig(value)) return undefined
   const { resolve, subscribe } = value
-  return { ...(resolve && { resolve: guard(resolve) }), ...(subscribe && { subscribe: guard(subscribe) }) }
+  return {
+    ...(resolve && { resolve: guardResolver(extension, coordinate, resolve) }),
+    ...(subscribe && { subscribe: guardCall(extension, coordinate, subscribe) }),
+  }
 }

@@ -1,4 +1,4 @@
-import { loadSchema, type ResolverMap, type SchemaFile } from '../sdk/index.ts'
+import { loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
 import type { ComposedExtension, Composition } from './composition.ts'
 import type { Problem } from './problem.ts'
 

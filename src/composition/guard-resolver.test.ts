@@ -1,6 +1,6 @@
-import { graphql, type GraphQLSchema } from 'graphql'
+import { type GraphQLSchema, graphql, parse, subscribe } from 'graphql'
 import { expect, test } from 'vitest'
-import { TrellisError, UserErrors } from '../sdk/index.ts'
+import { TrellisError, UserErrors } from '@trellis/sdk'
 import { composeFixture, extensionOf } from './fixtures/extension.ts'
 
 const schemaWith = (acme: () => unknown): GraphQLSchema => {
@@ -8,19 +8,20 @@ const schemaWith = (acme: () => unknown): GraphQLSchema => {
   const resolvers = { Query: { acme, acmes: acme }, Mutation: { acme: { resolve: acme } } }
   return composeFixture({ extensions: [extensionOf('acme', sdl, { resolvers })], strict: true }).schema
 }
-const thrower = (thrown: unknown) => () => {
+const thrower = (thrown: unknown) => (): never => {
   throw thrown
 }
 const secret = new Error('secret')
 
-test.each([
+test.each<[claim: string, acme: () => unknown]>([
   ['throws', thrower(secret)],
   ['rejects', async () => Promise.reject(secret)],
   ['throws a text', thrower('secret')],
   ['throws null', thrower(null)],
   ['answers an error', () => secret],
+  ['answers a value of another type', () => 'secret'],
   ['answers an error later', async () => secret],
-] as const)('a resolver that %s is masked and named', async (_, acme) => {
+])('a resolver that %s is masked and named', async (_, acme) => {
   const { data, errors } = await graphql({
     schema: schemaWith(acme),
     source: '{ acme customers(first: 1) { name } }',
@@ -34,6 +35,27 @@ test.each([
     },
   ])
   expect(errors?.[0]?.originalError).toHaveProperty('cause')
+})
+
+test('subscribe and __resolveType are named as well, and their answers left alone', async () => {
+  const sdl = `"Any." union AcmeAny = Customer extend type Query { acme: AcmeAny } extend type Subscription { acme: Int }`
+  const resolvers = {
+    Query: { acme: () => ({}) },
+    AcmeAny: { __resolveType: thrower(secret) },
+    Subscription: {
+      acme: {
+        subscribe: async function* () {
+          yield { acme: 1 }
+        },
+      },
+    },
+  }
+  const { schema } = composeFixture({ extensions: [extensionOf('acme', sdl, { resolvers })], strict: true })
+  const { errors } = await graphql({ schema, source: '{ acme { __typename } }' })
+  expect(errors?.[0]?.extensions).toEqual({ code: 'EXTENSION_FAILED', extension: 'acme' })
+  const events = await subscribe({ schema, document: parse('subscription { acme }') })
+  if (!(Symbol.asyncIterator in events)) throw new Error('not subscribed')
+  for await (const event of events) expect(event).toEqual({ data: { acme: 1 } })
 })
 
 test('an error in a list costs its item only', async () => {

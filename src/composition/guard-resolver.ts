@@ -1,33 +1,45 @@
-import { UserErrors } from '../sdk/index.ts'
+import { UserErrors } from '@trellis/sdk'
 import { extensionFailure } from './extension-failure.ts'
+import { checkedLeaves, withFailures } from './leaf-values.ts'
 import type { Resolve } from './resolver-map.ts'
+import { isThenable } from './thenable.ts'
 
 /** A resolver of an extension, with its owner's name on whatever it throws, rejects with or answers in error. */
 export function guardResolver(extension: string, coordinate: string, resolve: Resolve): Resolve {
-  const failure = (thrown: unknown): Error => {
+  const failure = failureOf(extension, coordinate)
+  const checked = (value: unknown): unknown => {
+    if (value instanceof Error) throw failure(value)
+    return withFailures(value, failure)
+  }
+  const call = guardCall(extension, coordinate, resolve)
+  return (source, args, context, info) => {
+    const value = call(source, args, context, info)
+    return isThenable(value)
+      ? value.then(answer => checked(checkedLeaves(answer, info.returnType)))
+      : checked(checkedLeaves(value, info.returnType))
+  }
+}
+
+/** What is called beside resolvers, such as `subscribe` and `__resolveType`: its answer is none to the field. */
+export function guardCall(extension: string, coordinate: string, called: Resolve): Resolve {
+  const failure = failureOf(extension, coordinate)
+  const refused = (thrown: unknown): never => {
+    throw failure(thrown)
+  }
+  return (...args) => {
+    try {
+      const value = called(...args)
+      return isThenable(value) ? value.then(undefined, refused) : value
+    } catch (thrown) {
+      throw failure(thrown)
+    }
+  }
+}
+
+const failureOf =
+  (extension: string, coordinate: string) =>
+  (thrown: unknown): Error => {
     // A mutation's outcome, which the gateway answers in the payload after rolling back.
     if (thrown instanceof UserErrors && coordinate.startsWith('Mutation.')) return thrown
     return extensionFailure(extension, coordinate, thrown)
   }
-  const checked = (value: unknown): unknown => {
-    if (value instanceof Error) throw failure(value)
-    return Array.isArray(value) && value.some(item => item instanceof Error)
-      ? value.map((item: unknown) => (item instanceof Error ? failure(item) : item))
-      : value
-  }
-  const refused = (thrown: unknown): never => {
-    throw failure(thrown)
-  }
-  return (source, args, context, info) => {
-    let value: unknown
-    try {
-      value = resolve(source, args, context, info)
-    } catch (thrown) {
-      throw failure(thrown)
-    }
-    return isThenable(value) ? value.then(checked, refused) : checked(value)
-  }
-}
-
-export const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Extension } from '../sdk/index.ts'
+import type { Extension } from '@trellis/sdk'
 
 /** An extension under the name and version that it goes by. */
 export interface Manifest {

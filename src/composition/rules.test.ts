@@ -1,6 +1,6 @@
 import { GraphQLScalarType, parse } from 'graphql'
 import { expect, test } from 'vitest'
-import type { Extension } from '../sdk/index.ts'
+import type { Extension } from '@trellis/sdk'
 import { batchOf, extensionOf, type LooseExtension, problemsOfAll } from './fixtures/extension.ts'
 import type { ProblemCode } from './problem-codes.ts'
 

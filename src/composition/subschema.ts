@@ -7,7 +7,7 @@ import {
   type TypeDefinitionNode,
   type TypeExtensionNode,
 } from 'graphql'
-import type { Extension, ResolverMap } from '../sdk/index.ts'
+import type { Extension, ResolverMap } from '@trellis/sdk'
 
 interface Supply {
   readonly version: string

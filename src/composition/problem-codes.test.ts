@@ -3,7 +3,14 @@ import { expect, test } from 'vitest'
 import { problemCodes } from './problem-codes.ts'
 
 test('every code has a test that provokes it', () => {
-  const tests = ['rules', 'conflicts', 'quarantine']
+  const tests = [
+    'manifest-rules',
+    'sdl-rules',
+    'resolver-rules',
+    'conflicts',
+    'conflicts-with-core',
+    'quarantine',
+  ]
     .map(name => readFileSync(new URL(`${name}.test.ts`, import.meta.url), 'utf8'))
     .join('')
   expect(Object.keys(problemCodes).filter(code => !tests.includes(code))).toEqual([])

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import fc from 'fast-check'
-import { graphql, isObjectType, printSchema } from 'graphql'
+import { graphql, isObjectType, parse, printSchema } from 'graphql'
 import { expect, test } from 'vitest'
 import type { Extension } from '@trellis/sdk'
 import { coreFixture } from './fixtures/core.ts'
@@ -75,6 +75,17 @@ test('a field that is taken over is answered by its new owner', async () => {
     contextValue: {},
   })
   expect(data).toEqual({ customers: [{ foundedYear: 1 }] })
+})
+
+test('an extension may bring the first subscription', () => {
+  const core = { ...coreFixture(), document: parse('type Query { a: Int }'), resolvers: {} }
+  const acme = extensionOf('acme', 'extend type Subscription { acme: Int }', {
+    resolvers: { Subscription: { acme: { subscribe: async function* () {} } } },
+  })
+  const { schema, ownership } = composeFixture({ core, extensions: [acme], strict: true })
+  expect(schema.getSubscriptionType()?.name).toBe('Subscription')
+  expect(ownership.get('Subscription')?.kind).toBe('core')
+  expect(composeFixture({ core }).schema.getSubscriptionType()).toBeUndefined()
 })
 
 test('composing leaves the core and the extensions as they were', () => {

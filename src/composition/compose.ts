@@ -1,22 +1,14 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { Extension, ResolverMap } from '@trellis/sdk'
+import type { DocumentNode } from 'graphql'
 import { attachOwners } from './attach-owners.ts'
 import { attachResolvers } from './attach-resolvers.ts'
-import { buildSchema } from './build-schema.ts'
-import { checks, manifestChecks } from './checks/index.ts'
 import type { Composition } from './composition.ts'
 import { CompositionError } from './composition-error.ts'
-import { createDraft, type Draft } from './draft.ts'
-import { runningResolvers, unavailableResolvers } from './extension-resolvers.ts'
-import type { Finding } from './finding.ts'
-import { readManifest } from './manifest.ts'
-import { mergeDocuments } from './merge-documents.ts'
+import { resolversOf } from './extension-resolvers.ts'
+import { install } from './install.ts'
 import { ownershipOf } from './ownership.ts'
-import { parseExtension } from './parse-extension.ts'
-import { type JudgeOptions, type Judgement, judge } from './quarantine.ts'
 import { problemsOf, reportOn } from './report.ts'
-import { sortExtensions } from './sort-extensions.ts'
-import { checkDocument, checkSchema } from './specification.ts'
+import { settle } from './settle.ts'
 import { type CoreSubschema, indexDocument } from './subschema.ts'
 import { findUnavailable } from './unavailable.ts'
 
@@ -49,64 +41,21 @@ export function compose(options: ComposeOptions): Composition {
   const judging = { core, strict: options.strict ?? false }
 
   // 1, 2. Who is there, and what they wrote
-  const parsed = options.extensions.map(readManifest).map(parseExtension)
-  const installed = sortExtensions(parsed.map(({ subschema }) => subschema))
-  const found = [
-    ...manifestChecks.flatMap(check => [...check({ core, extensions: installed })]),
-    ...parsed.flatMap(({ findings }) => findings),
-  ]
+  const { installed, judgement } = install(options.extensions, judging)
 
-  // 3 to 6. Until what stands is sound
-  const { draft, schema, ...judgement } = settle(
-    judge({ standing: installed, findings: [], isFatal: false }, found, judging),
-    judging,
-  )
+  // 3 to 6. What stands, once whoever is at fault is left out
+  const { draft, schema: mute, findings } = settle(judgement, judging)
 
   // 7. Make it answer
-  const unavailable = findUnavailable(judgement.standing, options.unavailable ?? new Map())
-  const isNeeded = draft.extensions.some(
-    ({ name, extension }) => unavailable.causes.has(name) && extension.startup === 'required',
-  )
-  if (isNeeded) throw new CompositionError(problemsOf([...judgement.findings, ...unavailable.findings]))
+  const unavailable = findUnavailable(draft.extensions, options.unavailable ?? new Map())
+  if (unavailable.isFatal) throw new CompositionError(problemsOf([...findings, ...unavailable.findings]))
   const ownership = ownershipOf(draft)
-  const resolvers = draft.extensions.flatMap(subschema => {
-    const cause = unavailable.causes.get(subschema.name)
-    return [
-      ...(cause === undefined
-        ? runningResolvers(subschema, draft)
-        : unavailableResolvers(subschema, draft, cause)),
-    ]
-  })
-  const answering = attachResolvers(schema, core.resolvers, resolvers)
-  attachOwners(answering, ownership, draft)
+  const schema = attachResolvers(mute, core.resolvers, resolversOf(draft, unavailable.causes))
+  attachOwners(schema, ownership, draft)
 
-  // 8. Remote extensions are stitched in here, as batch fields and root fields that delegate.
+  // 8. Remote extensions come in here, as batch fields and root fields that delegate.
 
-  return {
-    schema: answering,
-    ownership,
-    ...reportOn({ installed, draft, ownership, findings: judgement.findings, unavailable }),
-  }
-}
-
-interface Settled extends Judgement {
-  readonly draft: Draft
-  readonly schema: GraphQLSchema
-}
-
-/** Checks what stands, leaves out who is at fault, and checks the rest again: who was in conflict with them may stay. */
-function settle(before: Judgement, judging: JudgeOptions): Settled {
-  const draft = createDraft(judging.core, before.standing)
-  const document = mergeDocuments(draft)
-  const found: Finding[] = [...checks.flatMap(check => [...check(draft)]), ...checkDocument(document, draft)]
-  const isSound = found.every(({ problem }) => problem.severity === 'warning')
-  const schema = isSound ? buildSchema(document) : undefined
-  if (schema !== undefined) found.push(...checkSchema(schema, draft))
-  const after = judge(before, found, judging)
-  if (after.isFatal) throw new CompositionError(problemsOf(after.findings))
-  return schema !== undefined && after.standing.length === before.standing.length
-    ? { ...after, draft, schema }
-    : settle(after, judging)
+  return { schema, ownership, ...reportOn({ installed, draft, ownership, findings, unavailable }) }
 }
 
 const coreSubschema = ({ core, trellisVersion }: ComposeOptions): CoreSubschema => ({

@@ -14,8 +14,19 @@ export interface Attachment {
   readonly value: unknown
 }
 
+/** All extensions' resolvers, or what answers in place of those that are not running. */
+export const resolversOf = (draft: Draft, unavailable: ReadonlyMap<string, Error>): readonly Attachment[] =>
+  draft.extensions.flatMap(subschema => {
+    const cause = unavailable.get(subschema.name)
+    return [
+      ...(cause === undefined
+        ? runningResolvers(subschema, draft)
+        : unavailableResolvers(subschema, draft, cause)),
+    ]
+  })
+
 /** An extension's resolvers, each with its owner's name on what it throws. */
-export function* runningResolvers(subschema: ExtensionSubschema, draft: Draft): Generator<Attachment> {
+function* runningResolvers(subschema: ExtensionSubschema, draft: Draft): Generator<Attachment> {
   const extension = subschema.name
   for (const [typeName, value] of Object.entries(mapOf(subschema))) {
     const kind = draft.types.get(typeName)?.[0]?.node.kind
@@ -35,7 +46,7 @@ export function* runningResolvers(subschema: ExtensionSubschema, draft: Draft): 
 }
 
 /** In place of them, while the extension is not running: null and why, at every field that leads to it. */
-export function* unavailableResolvers(
+function* unavailableResolvers(
   subschema: ExtensionSubschema,
   draft: Draft,
   cause: Error,

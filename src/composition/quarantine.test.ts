@@ -64,6 +64,11 @@ test.each([
   expect(() => composeFixture(options)).toThrow(/INVALID_FIELD_SHARING[^]*INVALID_GRAPHQL/)
 })
 
+test("a resolver of the core without field is the core's fault", () => {
+  const core = { ...coreFixture(), resolvers: { Query: { nowhere: () => 1 } } }
+  expect(() => composeFixture({ core })).toThrow(/RESOLVER_WITHOUT_FIELD[^]*Query\.nowhere/)
+})
+
 test('a fault of the core is nobody else to be left out for', () => {
   expect(() =>
     composeFixture({ core: { ...coreFixture(), document: parse('type Query { a: Nowhere }') } }),

@@ -1,6 +1,6 @@
 import { type GraphQLFieldResolver, GraphQLScalarType } from 'graphql'
-import type { Context } from '@trellis/sdk'
-import type { ExtensionSubschema, Subschema } from './subschema.ts'
+import type { Context, ResolverMap } from '@trellis/sdk'
+import type { Subschema } from './subschema.ts'
 
 /** A function of an author's: what it takes and answers was checked by its types, or not at all. */
 export type Resolve = GraphQLFieldResolver<unknown, Context, Readonly<Record<string, unknown>>>
@@ -30,7 +30,7 @@ export const entriesOf = (value: unknown): readonly (readonly [key: string, valu
 
 /** What a subschema's map has for a type. */
 export function resolversOf(subschema: Subschema, typeName: string): unknown {
-  const resolvers = subschema.kind === 'core' ? subschema.resolvers : mapOf(subschema)
+  const resolvers = mapOf(subschema)
   return Object.hasOwn(resolvers, typeName) ? resolvers[typeName] : undefined
 }
 
@@ -38,5 +38,6 @@ export function resolversOf(subschema: Subschema, typeName: string): unknown {
 export const resolverOf = (subschema: Subschema, typeName: string, key: string): unknown =>
   entriesOf(resolversOf(subschema, typeName)).find(([name]) => name === key)?.[1]
 
-export const mapOf = ({ extension }: ExtensionSubschema): Readonly<Record<string, unknown>> =>
-  extension.resolvers ?? {}
+/** A subschema's resolvers by type. */
+export const mapOf = (subschema: Subschema): ResolverMap =>
+  subschema.kind === 'core' ? subschema.resolvers : (subschema.extension.resolvers ?? {})

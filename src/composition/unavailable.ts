@@ -7,6 +7,8 @@ export interface Unavailable {
   /** By name. */
   readonly causes: ReadonlyMap<string, Error>
   readonly findings: readonly Finding[]
+  /** A required extension is among them. */
+  readonly isFatal: boolean
 }
 
 /** Those whose setup failed, and those that depend on them: their loaders are not there. */
@@ -47,5 +49,6 @@ export function findUnavailable(
       )
     }
   }
-  return { causes, findings }
+  const isFatal = standing.some(({ name, extension }) => causes.has(name) && extension.startup === 'required')
+  return { causes, findings, isFatal }
 }

@@ -3,12 +3,12 @@ import { type Claim, type Draft, membersOf } from '../draft.ts'
 import { type Finding, finding } from '../finding.ts'
 import { rootTypes } from '../names.ts'
 import { entriesOf, isFieldConfig, isResolve, isScalar, mapOf, resolversOf } from '../resolver-map.ts'
-import type { ExtensionSubschema } from '../subschema.ts'
+import type { Subschema } from '../subschema.ts'
 import type { Check } from './check.ts'
 
-/** Every resolver answers something that the extension's SDL defines, in the form that it takes. */
+/** Every resolver answers something that its author's SDL defines, in the form that it takes; the core's as well. */
 export const resolverTargets: Check = function* (draft) {
-  for (const subschema of draft.extensions)
+  for (const subschema of [draft.core, ...draft.extensions])
     for (const [typeName, value] of Object.entries(mapOf(subschema))) {
       const owner = draft.types.get(typeName)?.[0]
       if (owner === undefined) yield withoutField(subschema, typeName)
@@ -18,7 +18,7 @@ export const resolverTargets: Check = function* (draft) {
     }
 }
 
-const withoutField = (subschema: ExtensionSubschema, coordinate: string): Finding =>
+const withoutField = (subschema: Subschema, coordinate: string): Finding =>
   finding({
     code: 'RESOLVER_WITHOUT_FIELD',
     coordinate,
@@ -27,7 +27,7 @@ const withoutField = (subschema: ExtensionSubschema, coordinate: string): Findin
     fix: `Add ${coordinate} to its SDL, correct the name, or remove the resolver.`,
   })
 
-const invalid = (subschema: ExtensionSubschema, coordinate: string, wants: string): Finding =>
+const invalid = (subschema: Subschema, coordinate: string, wants: string): Finding =>
   finding({
     code: 'RESOLVER_INVALID',
     coordinate,
@@ -37,7 +37,7 @@ const invalid = (subschema: ExtensionSubschema, coordinate: string, wants: strin
   })
 
 function* ownType(
-  subschema: ExtensionSubschema,
+  subschema: Subschema,
   typeName: string,
   value: unknown,
   { members, types }: Draft,
@@ -62,7 +62,7 @@ function* ownType(
 }
 
 function* rootFields(
-  subschema: ExtensionSubschema,
+  subschema: Subschema,
   typeName: string,
   value: unknown,
   { members }: Draft,
@@ -78,7 +78,7 @@ function* rootFields(
 
 /** A shared type is resolved by its owner; a field added to a foreign type by a batch. */
 function* foreignType(
-  subschema: ExtensionSubschema,
+  subschema: Subschema,
   typeName: string,
   value: unknown,
   owner: Claim<Parameters<typeof membersOf>[0]>,

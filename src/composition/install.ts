@@ -1,0 +1,28 @@
+import type { Extension } from '@trellis/sdk'
+import { manifestChecks } from './checks/index.ts'
+import { readManifest } from './manifest.ts'
+import { parseExtension } from './parse-extension.ts'
+import { type JudgeOptions, type Judgement, judge } from './quarantine.ts'
+import { sortExtensions } from './sort-extensions.ts'
+import type { ExtensionSubschema } from './subschema.ts'
+
+/** All extensions that there are, and how each stands before its SDL is compared with others'. */
+export interface Installed {
+  /** Dependencies first, then by name. */
+  readonly installed: readonly ExtensionSubschema[]
+  readonly judgement: Judgement
+}
+
+/** Reads manifests and SDL. One whose SDL does not parse has none, so it is left out before others are checked. */
+export function install(extensions: readonly Extension[], judging: JudgeOptions): Installed {
+  const parsed = extensions.map(readManifest).map(parseExtension)
+  const installed = sortExtensions(parsed.map(({ subschema }) => subschema))
+  const found = [
+    ...manifestChecks.flatMap(check => [...check({ core: judging.core, extensions: installed })]),
+    ...parsed.flatMap(({ findings }) => findings),
+  ]
+  return {
+    installed,
+    judgement: judge({ standing: installed, findings: [], isFatal: false }, found, judging),
+  }
+}

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { type DocumentNode, GraphQLError, Kind, Location, parse, Source } from 'graphql'
+import { type DocumentNode, GraphQLError, Kind, Location, parse, print, Source } from 'graphql'
 import type { TypeDefs } from '@trellis/sdk'
 import { type Finding, finding } from './finding.ts'
 import type { Manifest } from './manifest.ts'
@@ -74,11 +74,15 @@ const isDocument = (value: unknown): value is DocumentNode =>
 const isMadeElsewhere = ({ loc }: DocumentNode): boolean =>
   loc !== undefined && loc.constructor.name === Location.name && !(loc instanceof Location)
 
-/** `gql` tags name no file: parse their text again, as the part of the file that it is. */
+/**
+ * `gql` tags name no file: their text is parsed again, as the part of the file that it is. Bundlers' loaders
+ * write places without the text that they are in, which graphql-js stumbles over: those go.
+ */
 function placed(document: DocumentNode, file: string): DocumentNode {
-  const source: Source | undefined = document.loc?.source
-  if (source === undefined || source.name !== new Source('').name) return document
-  return parse(textIn(file, source.body))
+  const { loc } = document
+  if (loc === undefined) return document
+  if (!(loc instanceof Location)) return parse(print(document), { noLocation: true })
+  return loc.source.name === new Source('').name ? parse(textIn(file, loc.source.body)) : document
 }
 
 function sourceOf(typeDefs: unknown, file: string): Source | undefined {

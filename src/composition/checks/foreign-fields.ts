@@ -42,22 +42,23 @@ function* declaredWell({ extensions, members }: Draft): Generator<Finding> {
 }
 
 function* answered({ members, types }: Draft): Generator<Finding> {
-  for (const [coordinate, claims] of members)
-    for (const { subschema, typeName, node } of claims) {
-      if (subschema.kind === 'core' || node.kind !== Kind.FIELD_DEFINITION || rootTypes.has(typeName))
-        continue
-      const owner = types.get(typeName)?.[0]
-      if (owner?.node.kind !== Kind.OBJECT_TYPE_DEFINITION || owner.subschema === subschema) continue
-      const fieldName = node.name.value
-      if (declaredFieldOf(subschema, typeName, fieldName) !== undefined) continue
-      // One that is resolved has been told to move to `fields`.
-      if (resolverOf(subschema, typeName, fieldName) !== undefined) continue
-      yield finding({
-        code: 'FIELD_WITHOUT_BATCH',
-        coordinate,
-        spots: [{ subschema, node }],
-        message: named => `${named} adds ${coordinate}, but nothing answers it.`,
-        fix: `Add \`fields: { ${typeName}: { ${fieldName}: field({ requires, batch }) } }\`.`,
-      })
-    }
+  // Whoever lost a field to its owner has been told so.
+  for (const [coordinate, [claim]] of members) {
+    if (claim === undefined) continue
+    const { subschema, typeName, node } = claim
+    if (subschema.kind === 'core' || node.kind !== Kind.FIELD_DEFINITION || rootTypes.has(typeName)) continue
+    const owner = types.get(typeName)?.[0]
+    if (owner?.node.kind !== Kind.OBJECT_TYPE_DEFINITION || owner.subschema === subschema) continue
+    const fieldName = node.name.value
+    if (declaredFieldOf(subschema, typeName, fieldName) !== undefined) continue
+    // One that is resolved has been told to move to `fields`.
+    if (resolverOf(subschema, typeName, fieldName) !== undefined) continue
+    yield finding({
+      code: 'FIELD_WITHOUT_BATCH',
+      coordinate,
+      spots: [{ subschema, node }],
+      message: named => `${named} adds ${coordinate}, but nothing answers it.`,
+      fix: `Add \`fields: { ${typeName}: { ${fieldName}: field({ requires, batch }) } }\`.`,
+    })
+  }
 }

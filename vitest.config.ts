@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  // The same file that Node resolves for everything in node_modules: two copies of graphql refuse each other's schemas.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['src', 'extensions', 'test', 'examples'].map(folder => `${folder}/**/*.test.ts`),
+    include: ['src', 'extensions', 'prisma', 'test', 'examples'].map(folder => `${folder}/**/*.test.ts`),
     globalSetup: './test/kit/test-server.ts',
     // The tests wait for PostgreSQL, which needs a core of its own: on two cores, more workers are slower and noisier.
     maxWorkers: 2,

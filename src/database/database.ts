@@ -76,15 +76,17 @@ export function createDatabase({ connection, poolSize, log, observe }: DatabaseO
   // Prisma opens the transaction; the connection it takes from the pool is noted for the one who asked.
   const asked = new AsyncLocalStorage<{ client?: pg.PoolClient }>()
   const connect = pool.connect.bind(pool)
-  const watched = Object.assign(Object.create(pool) as pg.Pool, {
-    connect: async () => {
-      const client = await connect()
-      const holder = asked.getStore()
-      if (holder) holder.client ??= client
-      return client
-    },
+  const connectAndNote = async (): Promise<pg.PoolClient> => {
+    const client = await connect()
+    const holder = asked.getStore()
+    if (holder) holder.client ??= client
+    return client
+  }
+  Object.assign(pool, {
+    connect: (...callback: Parameters<typeof connect> | []) =>
+      callback.length === 0 ? connectAndNote() : connect(...callback),
   })
-  const prisma = new PrismaClient({ adapter: new PrismaPg(watched) })
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 
   const begin = (): Promise<OpenTransaction> =>
     new Promise((resolve, reject) => {

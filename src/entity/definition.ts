@@ -39,6 +39,8 @@ export interface Collection {
   readonly target: string
   /** The target's column that holds our id. */
   readonly key: string
+  /** For a plain list rather than a connection: the field it is sorted by. */
+  readonly listBy: string | null
   readonly description: string
 }
 

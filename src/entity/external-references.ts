@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import { batch } from '../lib/batch.ts'
+import { createLoader } from '@trellis/sdk'
 
 /** A record's identity in another system, as stored. */
 export interface ExternalReferenceRow {
@@ -16,7 +16,7 @@ export interface ExternalReferenceLoaders {
 }
 
 export function createExternalReferenceLoaders(database: Kysely<unknown>, cache: boolean): ExternalReferenceLoaders {
-  const references = batch<readonly ExternalReferenceRow[]>(
+  const references = createLoader<readonly ExternalReferenceRow[]>(
     async ids => {
       const { rows } = await sql<ExternalReferenceRow>`
         select "entityId", system, "externalId", "lastSyncedAt" from "ExternalReference"

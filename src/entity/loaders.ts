@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { AggregateQuestion, Connection, EntityLoaders, ListArguments, PageArguments, Rights } from '@trellis/sdk'
-import { batch } from '../lib/batch.ts'
+import { createLoader } from '@trellis/sdk'
 import { stableJson } from '../lib/stable-json.ts'
 import { aggregateRow } from './aggregate.ts'
 import type { Cursors } from './cursor.ts'
@@ -33,7 +33,7 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
   const reading: Reading = { entity, right, scope: { entities, rights } }
   const run = async (statement: Sql): Promise<readonly Row[]> => (await sql<Row>`${statement}`.execute(database)).rows
 
-  const byId = batch<Row>(async ids => {
+  const byId = createLoader<Row>(async ids => {
     const conditions = [sql`${column('id')} = any(${ids})`, ...rightConditions(right, entities)]
     const rows = await run(sql`select ${readableColumns(entity, right)} from ${table(entity)} where ${all(conditions)}`)
     return new Map(rows.map(row => [String(row['id']), row]))
@@ -41,7 +41,7 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
 
   /** Runs one statement for all parents that ask the same in the same turn, and deals the rows out. */
   const perParent = (statement: (parents: Parents) => Sql, key: string) =>
-    batch<readonly Row[]>(async ids => {
+    createLoader<readonly Row[]>(async ids => {
       const rows = await run(statement({ key, ids }))
       return Map.groupBy(rows, row => String(row[parentAlias]))
     }, { cache })

@@ -93,6 +93,7 @@ export function readDefinitions(document: DocumentNode): Entities {
           field: field.name.value,
           target,
           key,
+          listBy: textOf(collection['listBy']),
           description: field.description?.value ?? '',
         })
         continue

@@ -1,24 +1,19 @@
 import DataLoader from 'dataloader'
+import type { Loader } from './loader.ts'
 
-/** A batched read by key; the same shape as the SDK's `Loader`. */
-export interface Batch<Value> {
-  load(key: string): Promise<Value | null>
-  loadMany(keys: readonly string[]): Promise<readonly (Value | null)[]>
-}
-
-export interface BatchOptions {
-  /** Whether a key that was read is remembered. @default true */
+export interface LoaderOptions {
+  /** Whether a key that was read is remembered for the rest of the request. @default true */
   readonly cache?: boolean
 }
 
 /**
- * Keys asked for in the same turn go to `read` together, each once; what it finds, by key, answers them
- * in their order, `null` for the missing.
+ * A batched read: keys asked for in the same turn go to `read` together, each once; what it finds, by key,
+ * answers them in their order, `null` for the missing. Make it per request, never per process.
  */
-export function batch<Value>(
+export function createLoader<Value>(
   read: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
-  { cache = true }: BatchOptions = {},
-): Batch<Value> {
+  { cache = true }: LoaderOptions = {},
+): Loader<string, Value> {
   const loader = new DataLoader<string, Value | null>(
     async keys => {
       const found = await read([...new Set(keys)])

@@ -19,7 +19,7 @@ export const errorCodes = {
   BAD_REQUEST: { httpStatus: 400, meaning: 'The HTTP request is not a GraphQL request.' },
   PAYLOAD_TOO_LARGE: { httpStatus: 413, meaning: 'The body is over the limit.' },
   UNAVAILABLE: { httpStatus: 503, meaning: 'The database does not answer; try again.' },
-  INTERNAL: { httpStatus: 200, meaning: 'A failure of ours; the log has it under the request id.' },
+  INTERNAL: { httpStatus: 500, meaning: 'A failure of ours; the log has it under the request id.' },
 } as const satisfies Record<string, { readonly httpStatus: number; readonly meaning: string }>
 
 export type ErrorCode = keyof typeof errorCodes

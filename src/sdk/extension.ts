@@ -34,8 +34,6 @@ export interface ExtensionOptions extends Domain {
   readonly fields?: ForeignFields
   /** Coordinates such as `Customer.score` that it takes over from their owner. */
   readonly overrides?: readonly string[]
-  /** Where its Prisma migrations are, for tables in `ext_<name>`. @default the folder prisma/migrations beside it, when there is one */
-  readonly migrations?: string
   /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
   readonly startup?: 'optional' | 'required'
   readonly setup?: (options: SetupOptions) => Running | Promise<Running> | undefined

@@ -23,6 +23,7 @@ export type {
   PageArguments,
   PageInfo,
 } from './loader.ts'
+export { createLoader, type LoaderOptions } from './create-loader.ts'
 export { defineModule, type Domain, type Module, type ResolverMap } from './module.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
 export type {

@@ -5,6 +5,7 @@ export { isCurrent } from './compare-history.ts'
 export { MigrationError, type MigrationProblem } from './migration-error.ts'
 export type { MigrationLog } from './migration-log.ts'
 export {
+  coreSource,
   extensionPostgresSchema,
   extensionSource,
   findMigrationSource,

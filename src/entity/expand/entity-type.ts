@@ -11,7 +11,7 @@ import { commonColumns, ownershipColumns } from '../common-columns.ts'
 import type { Collection, Column, Entities, EntityDefinition } from '../definition.ts'
 import { entityOf } from '../definition.ts'
 import { listParameters } from './lists.ts'
-import { block } from './sdl.ts'
+import { block, parameters } from './sdl.ts'
 
 const outputType = ({ type, nullable, reference }: Column): string =>
   reference ? reference.target : `${type}${nullable ? '' : '!'}`
@@ -35,18 +35,21 @@ function commonPart(entity: EntityDefinition): ObjectTypeDefinitionNode {
   return node
 }
 
-function connectionField(field: FieldDefinitionNode, { target }: Collection, entities: Entities): FieldDefinitionNode {
-  const text = `type Holder { ${field.name.value}${listParameters(entityOf(entities, target))}: ${target}Connection! }`
-  const holder = parse(text).definitions[0]
+/** Records of a plain list, unless and at most. */
+const listParameter = parameters([{ name: 'first', rest: ': Int! = 100', description: 'How many, 1 to 100.' }])
+
+function collectionField(field: FieldDefinitionNode, { target, listBy }: Collection, entities: Entities): FieldDefinitionNode {
+  const [given, type] = listBy === null ? [listParameters(entityOf(entities, target)), `${target}Connection!`] : [listParameter, `[${target}!]!`]
+  const holder = parse(`type Holder { ${field.name.value}${given}: ${type} }`).definitions[0]
   const made = holder?.kind === Kind.OBJECT_TYPE_DEFINITION ? holder.fields?.[0] : undefined
-  if (!made) throw new Error(`${field.name.value} did not expand to a connection.`)
+  if (!made) throw new Error(`${field.name.value} did not expand to a list.`)
   return { ...field, type: made.type, ...(made.arguments && { arguments: made.arguments }), directives: [] }
 }
 
-/** A declared field as clients see it: lists become connections, references nullable, our directives go. */
+/** A declared field as clients see it: collections get their arguments, references are nullable, our directives go. */
 function publicField(field: FieldDefinitionNode, entity: EntityDefinition, entities: Entities): FieldDefinitionNode {
   const collection = entity.collections.get(field.name.value)
-  if (collection) return connectionField(field, collection, entities)
+  if (collection) return collectionField(field, collection, entities)
   const column = entity.columns.get(`${field.name.value}Id`)
   // What the viewer may not see is `null`, so a reference is nullable even where the column is not.
   const target = column?.reference && field.type.kind === Kind.NON_NULL_TYPE ? field.type.type : field.type

@@ -3,6 +3,7 @@ import { type AggregateQuestion, type AggregateRow, type Connection, type Contex
 import { type Entities, type EntityDefinition, entityOf } from '../definition.ts'
 import { filterColumns, groupColumns, groupName, numericColumns } from '../expand/columns.ts'
 import { byIdsField } from '../expand/reads.ts'
+import { enumValueOf } from '../naming.ts'
 import type { Row } from '../page.ts'
 import { loadersOf } from '../registry.ts'
 import { measures } from '../sql/aggregate.ts'
@@ -29,11 +30,15 @@ const referenceFields = (entity: EntityDefinition, entities: Entities): Fields =
 
 const collectionFields = (entity: EntityDefinition, entities: Entities): Fields =>
   Object.fromEntries(
-    [...entity.collections.values()].map(({ field, target, key }) => [
-      field,
-      (row: Row, args: PageArguments, context: Context) =>
-        loadersOf(context, entityOf(entities, target)).listOf(key, String(row['id']), args),
-    ]),
+    [...entity.collections.values()].map(({ field, target, key, listBy }) => {
+      const listOf = (row: Row, args: PageArguments, context: Context) =>
+        loadersOf(context, entityOf(entities, target)).listOf(key, String(row['id']), args)
+      if (listBy === null) return [field, listOf]
+      const orderBy = [{ field: enumValueOf(listBy) }]
+      const list = async (row: Row, { first }: PageArguments, context: Context) =>
+        (await listOf(row, { first: first ?? null, orderBy }, context).page()).nodes
+      return [field, list]
+    }),
   )
 
 const connectionFields = (entity: EntityDefinition): Fields => ({

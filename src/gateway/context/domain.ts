@@ -1,8 +1,13 @@
-import type { Domain } from '@trellis/sdk'
+import type { DataContext, Domain, UserError } from '@trellis/sdk'
+
+/** A hook whose entity, and so whose changes' type, is known by name only. */
+type Hook<Result> = (changes: never, context: DataContext) => Result | Promise<Result>
 
 /** A module or an extension, as far as a request has to do with it. */
-export interface ContextDomain extends Pick<Domain, 'loaders' | 'services' | 'checks' | 'effects'> {
+export interface ContextDomain extends Pick<Domain, 'loaders' | 'services'> {
   readonly name: string
   /** The PostgreSQL schema of an extension's own tables; `null` for the core. */
   readonly postgresSchema: string | null
+  readonly checks?: Readonly<Record<string, Hook<readonly UserError[]>>>
+  readonly effects?: Readonly<Record<string, Hook<void>>>
 }

@@ -17,7 +17,8 @@ export interface ContextOptions extends RegistriesOptions {
 /** Makes the contexts of operations, and knows the runner of each one's mutations. */
 export function createContexts({ database, rightsOf, now = () => new Date(), ...options }: ContextOptions): {
   readonly createContext: CreateContext
-  readonly runnerOf: (context: Context) => MutationRunner
+  /** `null` for an operation that is no mutation. */
+  readonly runnerOf: (context: Context) => MutationRunner | null
 } {
   const make = createContextMaker({ registries: createRegistries(options), rightsOf })
   const runners = new WeakMap<Context, MutationRunner>()
@@ -41,10 +42,6 @@ export function createContexts({ database, rightsOf, now = () => new Date(), ...
         )
       return context
     },
-    runnerOf(context) {
-      const runner = runners.get(context)
-      if (!runner) throw new Error('A mutation field was run outside a mutation.')
-      return runner
-    },
+    runnerOf: context => runners.get(context) ?? null,
   }
 }

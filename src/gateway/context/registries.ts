@@ -36,10 +36,11 @@ function collectHooks(domains: readonly ContextDomain[], contextOf: Scope['conte
   const add = <Hook>(hooks: Map<string, Hook[]>, entity: string, hook: Hook) =>
     hooks.set(entity, [...(hooks.get(entity) ?? []), hook])
   for (const domain of domains) {
-    for (const [entity, check] of Object.entries<Check>({ ...domain.checks }))
-      add(checks, entity, changes => check(changes, contextOf(domain)))
-    for (const [entity, effect] of Object.entries<Effect>({ ...domain.effects }))
-      add(effects, entity, changes => effect(changes, contextOf(domain)))
+    // Filed under its entity, a hook is only ever given changes of that entity: `never` says no more than that.
+    for (const [entity, check] of Object.entries(domain.checks ?? {}))
+      add(checks, entity, changes => check(changes as never, contextOf(domain)))
+    for (const [entity, effect] of Object.entries(domain.effects ?? {}))
+      add(effects, entity, changes => effect(changes as never, contextOf(domain)))
   }
   return { checks, effects }
 }

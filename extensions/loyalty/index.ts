@@ -1,0 +1,27 @@
+import { defineExtension, field, loadSchema } from '@trellis/sdk'
+import { loyaltyLoaders } from './loaders.ts'
+import { resolvers } from './resolvers.ts'
+import { loyaltyService } from './service.ts'
+import { tierOf } from './tiers.ts'
+
+/** A loyalty programme: points from won opportunities and by hand, and the tiers that they amount to. */
+export const loyalty = defineExtension({
+  typeDefs: loadSchema(import.meta.url),
+  resolvers,
+  fields: {
+    Customer: {
+      loyalty: field({
+        requires: ['id'],
+        batch: async (customers, _, { loaders }) => {
+          const points = await Promise.all(customers.map(({ id }) => loaders.loyalty.pointsOf(id)))
+          return customers.map(({ id }, index) => {
+            const total = points[index] ?? 0
+            return { customerId: id, points: total, tier: tierOf(total) }
+          })
+        },
+      }),
+    },
+  },
+  loaders: { loyalty: loyaltyLoaders },
+  services: { loyalty: loyaltyService },
+})

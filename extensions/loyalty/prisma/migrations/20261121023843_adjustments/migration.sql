@@ -1,0 +1,14 @@
+-- CreateTable
+CREATE TABLE "LoyaltyAdjustment" (
+    "id" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdById" TEXT NOT NULL,
+    "customerId" TEXT NOT NULL,
+    "points" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+
+    CONSTRAINT "LoyaltyAdjustment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "LoyaltyAdjustment_customerId_createdAt_idx" ON "LoyaltyAdjustment"("customerId", "createdAt");

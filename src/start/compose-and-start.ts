@@ -1,0 +1,58 @@
+import { columnOf } from '../entity/definition.ts'
+import { type ComposedExtension, compose, type Composition } from '../composition/index.ts'
+import { extensionPostgresSchema } from '../database/migrations/index.ts'
+import type { Entities } from '../entity/index.ts'
+import type { ContextDomain } from '../gateway/context/domain.ts'
+import type { RightsSubject } from '../modules/access/rights.ts'
+import { modules } from '../modules/index.ts'
+import { createCore } from './core.ts'
+import { type StartExtensionsOptions, startExtensions } from './start-extensions.ts'
+import type { Extension } from '@trellis/sdk'
+import { trellisVersion } from './version.ts'
+
+export interface ComposeAndStartOptions extends Omit<StartExtensionsOptions, 'extensions'> {
+  readonly extensions: readonly Extension[]
+}
+
+/** Composes, starts what composed, and composes again around those that did not start. */
+export async function composeAndStart({ extensions, connection, log }: ComposeAndStartOptions) {
+  let composition: Composition | undefined
+  const { core, entities } = createCore(() => {
+    if (!composition) throw new Error('The schema is asked before it is composed.')
+    return composition
+  })
+  const first = compose({ core, extensions, trellisVersion })
+  const composed = first.extensions.filter(({ status }) => status === 'ENABLED')
+  const started = await startExtensions({ extensions: composed, connection, log })
+  const { unavailable } = started
+  composition = unavailable.size === 0 ? first : compose({ core, extensions, trellisVersion, unavailable })
+  for (const { name, status, problems } of composition.extensions)
+    for (const problem of problems)
+      if (status === 'QUARANTINED') log.error({ extension: name, ...problem }, 'the extension is left out')
+      else log.debug({ extension: name, ...problem }, 'the extension could be better')
+  return { composition, entities, domains: domainsOf(composition), rightsSubjects: rightsSubjects(entities), dispose: started.dispose }
+}
+
+const domainOf = ({ name, extension: { loaders, services, checks, effects } }: ComposedExtension): ContextDomain => ({
+  name,
+  postgresSchema: extensionPostgresSchema(name),
+  ...(loaders && { loaders }),
+  ...(services && { services }),
+  ...(checks && { checks }),
+  ...(effects && { effects }),
+})
+
+/** The core's modules, then the extensions that run. */
+const domainsOf = ({ extensions }: Composition): readonly ContextDomain[] => [
+  ...modules.map(module => ({ ...module, postgresSchema: null })),
+  ...extensions.filter(({ status }) => status === 'ENABLED').map(domainOf),
+]
+
+const rightsSubjects = (entities: Entities): ReadonlyMap<string, RightsSubject> =>
+  new Map(
+    [...entities.values()].map(entity => {
+      const key = entity.partOf
+      const whole = key && columnOf(entity, key).reference?.target
+      return [entity.name, { partOf: key && whole ? { key, whole } : null }]
+    }),
+  )

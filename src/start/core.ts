@@ -1,0 +1,36 @@
+import type { ResolverMap } from '@trellis/sdk'
+import { type Composition, createExtensionsApi } from '../composition/index.ts'
+import { expandModules } from '../composition/expand-modules.ts'
+import { type Entities, entityResolvers } from '../entity/index.ts'
+import { modules } from '../modules/index.ts'
+
+/** Puts resolver maps together, field by field: modules add to types that others own. */
+function mergeResolvers(maps: readonly ResolverMap[]): ResolverMap {
+  const merged: Record<string, unknown> = {}
+  for (const map of maps)
+    for (const [type, fields] of Object.entries(map)) {
+      const before = merged[type]
+      const isPlain = typeof fields === 'object' && fields !== null && Object.getPrototypeOf(fields) === Object.prototype
+      merged[type] = isPlain && typeof before === 'object' ? { ...before, ...fields } : fields
+    }
+  return merged
+}
+
+/** The core as composition takes it: the modules' SDL written out, and everything that answers it. */
+export function createCore(getComposition: () => Composition) {
+  const extensionsApi = createExtensionsApi(getComposition)
+  const platform = { name: 'platform', typeDefs: extensionsApi.typeDefs }
+  const { document, entities, owners } = expandModules([...modules, platform])
+  return {
+    entities,
+    core: {
+      document,
+      owners,
+      resolvers: mergeResolvers([entityResolvers(entities), ...modules.map(({ resolvers = {} }) => resolvers), extensionsApi.resolvers]),
+      storedFields: storedFieldsOf(entities),
+    },
+  }
+}
+
+const storedFieldsOf = (entities: Entities): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map([...entities.values()].map(({ name, columns }) => [name, new Set(columns.keys())]))

@@ -1,7 +1,6 @@
 /** The process: configuration, database, gateway, listen, drain. */
 import { type Logger, pino } from 'pino'
 import { extensions } from '../extensions/index.ts'
-import { seedSampleData } from '../prisma/seed/index.ts'
 import { type Config, loadConfig } from './config.ts'
 import { bootstrapUsers, ensureBootstrapUsers } from './database/bootstrap-users.ts'
 import { openConnection } from './database/connect.ts'
@@ -24,6 +23,8 @@ async function main(config: Config, log: Logger): Promise<void> {
     await ensureBootstrapUsers(database)
     await ensureUsers(database, config.apiKeys)
     if (isEmbedded && config.sampleData) {
+      // Imported here: only a first start needs its vocabulary.
+      const { seedSampleData } = await import('../prisma/seed/index.ts')
       const { seeded, ...counts } = await seedSampleData(database)
       if (seeded) log.info(counts, 'made sample data')
     }

@@ -2,7 +2,7 @@ import type { BatchField } from '@trellis/sdk'
 import type { ExtensionSubschema } from './subschema.ts'
 
 /** A batch field as the resolver sees it; its types were the author's business. */
-export type AnyBatchField = BatchField<unknown>
+export type AnyBatchField = BatchField
 
 export interface DeclaredBatchField {
   readonly coordinate: string

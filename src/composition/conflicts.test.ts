@@ -243,7 +243,7 @@ test.each(rows)(
     expect(problem).toMatchObject({ code, severity: 'error' })
     expect(problem?.message).toMatch(/acme 1\.0\.0 \(elsewhere\/acme\/schema\.graphql:2:\d+\)/)
     expect(problem?.message).toMatch(/acme-plus 1\.0\.0 \(elsewhere\/acme-plus\/schema\.graphql:3:\d+\)/)
-    expect(problem?.extensions.map(({ name }) => name).sort()).toEqual(['acme', 'acme-plus'])
+    expect(problem?.extensions.map(({ name }) => name).toSorted()).toEqual(['acme', 'acme-plus'])
     expect(problem?.fix).not.toBe('')
   },
 )

@@ -40,10 +40,10 @@ export interface Draft {
 /** Collects all claims and ranks them. */
 export function createDraft(core: CoreSubschema, extensions: readonly ExtensionSubschema[]): Draft {
   const subschemas: readonly Subschema[] = [core, ...extensions]
-  const types = claimsBy(subschemas, ({ types }) => types)
+  const types = claimsBy(subschemas, subschema => subschema.types)
   for (const [name, claims] of types)
     claims.sort(rightfulFirst(claim => ownRank(claim, name, typePrefix, carriesPrefix)))
-  const directives = claimsBy(subschemas, ({ directives }) => directives)
+  const directives = claimsBy(subschemas, subschema => subschema.directives)
   for (const [name, claims] of directives)
     claims.sort(rightfulFirst(claim => ownRank(claim, name, fieldPrefix, carriesPrefix)))
   return { core, extensions, types, directives, members: claimMembers(subschemas, types) }

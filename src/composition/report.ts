@@ -54,7 +54,7 @@ export function reportOn(options: ReportOptions): Pick<Composition, 'extensions'
 export function problemsOf(findings: readonly Finding[]): readonly Problem[] {
   const distinct = new Map(findings.map(({ problem }) => [keyOf(problem), problem]))
   return [...distinct]
-    .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
+    .toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
     .map(([, problem]) => problem)
 }
 

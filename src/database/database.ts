@@ -57,7 +57,7 @@ const kyselyOver = (pool: PostgresPool) => new Kysely<unknown>({ dialect: new Po
 
 /** A pool of this one connection, which stays its transaction's: giving it back is not Kysely's to do. */
 function poolOf(client: pg.PoolClient): PostgresPool {
-  const kept = { query: client.query, release: () => undefined }
+  const kept = { query: client.query.bind(client), release: () => undefined }
   return { options: {}, connect: async () => kept, end: async () => undefined }
 }
 

@@ -18,6 +18,7 @@ const isStatement = (query: unknown): query is NamedStatement =>
  */
 export function preparedClient(observe: StatementObserver = () => undefined): typeof pg.Client {
   const nameOf = createStatementNames()
+  // oxlint-disable-next-line typescript/unbound-method -- called with its client below
   const inherited = pg.Client.prototype.query
   return class extends pg.Client {
     constructor(config?: string | pg.ClientConfig) {

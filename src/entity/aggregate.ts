@@ -1,6 +1,6 @@
 import { type AggregateRow, type Measure, TrellisError } from '@trellis/sdk'
 import type { Row } from './page.ts'
-import { type AggregatePlan, currenciesAlias, groupAlias, measureAlias, measures } from './sql/aggregate.ts'
+import { type AggregatePlan, currenciesAlias, groupAlias, measureAlias } from './sql/aggregate.ts'
 
 /**
  * Gives the database's flat row the shape of the answer.
@@ -25,6 +25,12 @@ export function aggregateRow(row: Row, plan: AggregatePlan): AggregateRow {
   return {
     count: Number(row['count']),
     group: Object.fromEntries(plan.groups.map(({ column }) => [column.name, row[groupAlias(column.name)]])),
-    measures: Object.fromEntries(measures.map(measure => [measure, valuesOf(measure)])) as AggregateRow['measures'],
+    measures: {
+      sum: valuesOf('sum'),
+      avg: valuesOf('avg'),
+      min: valuesOf('min'),
+      max: valuesOf('max'),
+      countDistinct: valuesOf('countDistinct'),
+    },
   }
 }

@@ -41,14 +41,3 @@ export const ownershipColumns: readonly Column[] = [
   reference('owner', 'User', 'Who is responsible for it.', { writable: 'always' }),
   reference('team', 'Team', 'The team it belongs to.', { writable: 'always' }),
 ]
-
-/** Columns that hold the record's own history rather than what people enter. */
-export const bookkeeping: ReadonlySet<string> = new Set([
-  'createdAt',
-  'createdById',
-  'updatedAt',
-  'updatedById',
-  'deletedAt',
-  'version',
-  'source',
-])

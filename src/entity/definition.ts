@@ -10,8 +10,6 @@ export interface Rule {
   readonly unique?: boolean
 }
 
-export type ScalarName = 'ID' | 'String' | 'Int' | 'Decimal' | 'Boolean' | 'Date' | 'DateTime' | 'JSON'
-
 /** A stored field: a column of the entity's table, of the same name. */
 export interface Column {
   readonly name: string

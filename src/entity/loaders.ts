@@ -22,9 +22,8 @@ export interface LoaderOptions {
 }
 
 /** A row without the column that tells whose it is. */
-function withoutParent({ [parentAlias]: _, ...row }: Row): Row {
-  return row
-}
+const withoutParent = (row: Row): Row =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => name !== parentAlias))
 
 /** The reads that every entity has, for one viewer and one connection. Each takes the viewer's right first. */
 export function createEntityLoaders(entity: EntityDefinition, options: LoaderOptions): EntityLoaders<Row> {

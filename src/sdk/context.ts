@@ -44,7 +44,7 @@ export interface Context {
   /** Whether the operation has `@dryRun`; what has effects outside the database refuses then. */
   readonly dryRun: boolean
   /** The present, which tests may set. */
-  now(): Date
+  readonly now: () => Date
 }
 
 /** What loaders and services are made with: the context and the database behind it. */
@@ -53,5 +53,5 @@ export interface DataContext extends Context {
    * Typed SQL on the request's connection: inside a mutation, its transaction. An extension's goes to
    * the PostgreSQL schema of its own, `ext_<name>`.
    */
-  database<Tables>(): Kysely<Tables>
+  readonly database: <Tables>() => Kysely<Tables>
 }

@@ -19,7 +19,7 @@ export const extensionName: ManifestCheck = function* ({ core, extensions }) {
         code: 'INVALID_SUBGRAPH_NAME',
         spots: [{ subschema }],
         message: named => `${named} has the name of a part of the core.`,
-        fix: `Choose another name than ${[...taken].sort().join(', ')}.`,
+        fix: `Choose another name than ${[...taken].toSorted().join(', ')}.`,
       })
   }
   for (const [name, namesakes] of Map.groupBy(extensions, extension => extension.name))

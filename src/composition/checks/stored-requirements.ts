@@ -25,7 +25,7 @@ export const storedRequirements: Check = function* (draft) {
         spots: [{ subschema, node: claim?.node }],
         message: named =>
           `${coordinate} of ${named} requires ${unknown.join(', ')}, not stored with ${typeName}.`,
-        fix: `Require some of: ${[...stored].sort().join(', ')}.`,
+        fix: `Require some of: ${[...stored].toSorted().join(', ')}.`,
       })
     }
 }

@@ -27,5 +27,5 @@ export function* compareDirectives(
 const locationsOf = ({ locations }: DirectiveDefinitionNode): string =>
   locations
     .map(({ value }) => value)
-    .sort()
+    .toSorted()
     .join(', ')

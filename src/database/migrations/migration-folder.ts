@@ -22,7 +22,7 @@ export async function readMigrations(directory: string): Promise<readonly Migrat
   const names = entries
     .filter(entry => entry.isDirectory())
     .map(entry => entry.name)
-    .sort()
+    .toSorted()
   return Promise.all(names.map(name => readMigration(directory, name)))
 }
 

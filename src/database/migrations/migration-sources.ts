@@ -41,7 +41,7 @@ export function extensionSource(extension: string, path: string): MigrationSourc
 export async function listMigrationSources(root: string): Promise<readonly MigrationSource[]> {
   const extensions = join(root, 'extensions')
   const names = existsSync(extensions) ? await readdir(extensions) : []
-  const sources = names.sort().map(name => extensionSource(name, join(extensions, name)))
+  const sources = names.toSorted().map(name => extensionSource(name, join(extensions, name)))
   return [coreSource(root), ...sources.filter(({ schemaDirectory }) => existsSync(schemaDirectory))]
 }
 

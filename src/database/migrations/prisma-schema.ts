@@ -10,7 +10,7 @@ export async function readPrismaSchema(directory: string): Promise<SchemaContain
       cause,
     })
   })
-  const files = names.filter(name => name.endsWith('.prisma')).sort()
+  const files = names.filter(name => name.endsWith('.prisma')).toSorted()
   if (files.length === 0) {
     throw new MigrationError(
       'schema',

@@ -1,5 +1,5 @@
 import type { EntityDefinition } from '../definition.ts'
-import { enumValueOf, wordsOf } from '../naming.ts'
+import { enumValueOf, upperFirst, withArticle, wordsOf } from '../naming.ts'
 import { filterColumns, orderColumns } from './columns.ts'
 import { block, type Item, parameters } from './sdl.ts'
 
@@ -48,7 +48,7 @@ export function listTypes(entity: EntityDefinition): string {
   const { name, plural } = entity
   const words = wordsOf(name)
   return [
-    block(`input ${name}Filter`, `Conditions on a ${words}; all of them hold.`, filterItems(entity)),
+    block(`input ${name}Filter`, `Conditions on ${withArticle(words)}; all of them hold.`, filterItems(entity)),
     block(`input ${name}ListFilter`, `Conditions on a list of ${wordsOf(plural)}; all of them hold.`, [
       { name: 'some', rest: `: ${name}Filter`, description: 'At least one fits.' },
       { name: 'every', rest: `: ${name}Filter`, description: 'There is none that does not fit.' },
@@ -64,7 +64,7 @@ export function listTypes(entity: EntityDefinition): string {
       { name: 'direction', rest: ': OrderDirection! = ASC', description: 'Which way.' },
       { name: 'nulls', rest: ': NullsOrder! = LAST', description: 'Where records without a value stand.' },
     ]),
-    block(`type ${name}Edge`, `A ${words} in its list.`, [
+    block(`type ${name}Edge`, `${upperFirst(withArticle(words))} in its list.`, [
       { name: 'cursor', rest: ': String!', description: 'Its place in the list, for `after` and `before`.' },
       { name: 'node', rest: `: ${name}!`, description: 'The record.' },
     ]),

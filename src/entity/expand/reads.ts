@@ -1,5 +1,5 @@
 import type { EntityDefinition } from '../definition.ts'
-import { upperFirst, wordsOf } from '../naming.ts'
+import { upperFirst, withArticle, wordsOf } from '../naming.ts'
 import { listParameters } from './lists.ts'
 import { extension } from './sdl.ts'
 
@@ -13,7 +13,7 @@ export const readFields = (entity: EntityDefinition): string => {
     {
       name: singular,
       rest: `("Its TypeID, such as \`${entity.idPrefix}_01h2xcejqtf2nbrexx3vqjhp41\`." id: ID!): ${name}`,
-      description: `A ${wordsOf(name)} by its id, deleted or not; \`null\` when there is none that the viewer may see.`,
+      description: `${upperFirst(withArticle(wordsOf(name)))} by its id, deleted or not; \`null\` when there is none that the viewer may see.`,
     },
     {
       name: byIdsField(entity),

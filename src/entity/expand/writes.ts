@@ -1,5 +1,5 @@
 import type { Column, EntityDefinition } from '../definition.ts'
-import { lowerFirst, wordsOf } from '../naming.ts'
+import { lowerFirst, upperFirst, withArticle, wordsOf } from '../naming.ts'
 import { inputColumns } from './columns.ts'
 import { block, extension, type Item } from './sdl.ts'
 
@@ -31,7 +31,7 @@ export function writeTypes(entity: EntityDefinition): string {
   const { name, plural, singular } = entity
   const words = wordsOf(name)
   const create = inputColumns(entity, 'create')
-  const payload = block(`type ${name}Payload`, `What became of a write to a ${words}.`, [
+  const payload = block(`type ${name}Payload`, `What became of a write to ${withArticle(words)}.`, [
     { name: singular, rest: `: ${name}`, description: `The ${words} as it is now; \`null\` when it was refused.` },
     userErrors,
   ])
@@ -43,14 +43,14 @@ export function writeTypes(entity: EntityDefinition): string {
       `A new ${words}.`,
       create.map(column => withoutJsonDefault(createItem(column), column)),
     ),
-    block(`input ${name}UpdateInput`, `Changes to a ${words}; what is left out stays.`, [
+    block(`input ${name}UpdateInput`, `Changes to ${withArticle(words)}; what is left out stays.`, [
       idItem(words),
       versionItem,
       ...inputColumns(entity, 'update').map(optionalItem),
     ]),
     block(`input ${name}DeleteInput`, `Which ${words} is deleted.`, [idItem(words), versionItem]),
     block(`input ${name}RestoreInput`, `Which ${words} is restored.`, [idItem(words), versionItem]),
-    block(`input ${name}UpsertItem`, `A ${words} as another system knows it; what is left out stays.`, [
+    block(`input ${name}UpsertItem`, `${upperFirst(withArticle(words))} as another system knows it; what is left out stays.`, [
       { name: 'externalId', rest: ': String!', description: 'Its id in that system, 200 characters at most.' },
       ...create.map(optionalItem),
     ]),
@@ -78,9 +78,9 @@ export function writeFields(entity: EntityDefinition): string {
     description,
   })
   return extension('type Mutation', [
-    field('Create', 'The new record.', `Creates a ${words}.`),
-    field('Update', 'What changes.', `Changes a ${words}.`),
-    field('Delete', 'Which one.', `Deletes a ${words}; it can be restored.`),
+    field('Create', 'The new record.', `Creates ${withArticle(words)}.`),
+    field('Update', 'What changes.', `Changes ${withArticle(words)}.`),
+    field('Delete', 'Which one.', `Deletes ${withArticle(words)}; it can be restored.`),
     field('Restore', 'Which one.', `Brings a deleted ${words} back.`),
     field(
       'BulkUpsert',

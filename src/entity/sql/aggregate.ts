@@ -31,8 +31,7 @@ export const currenciesAlias = (field: string): string => `currencies_${field}`
 
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== null
   } catch {
     return false
   }

@@ -19,6 +19,7 @@ interface Delegate {
  * generic knows an entity's name only, so its types end here. A test holds the SDL against the tables.
  */
 export function createModelWriter(prisma: Prisma.TransactionClient): ModelWriter {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
   const delegates = prisma as unknown as Readonly<Record<string, Delegate | undefined>>
   const delegateOf = (model: string): Delegate => {
     const delegate = delegates[lowerFirst(model)]

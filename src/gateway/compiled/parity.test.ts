@@ -11,7 +11,7 @@ const visible = ({ data, errors = [] }: ExecutionResult) => ({
   data: JSON.parse(JSON.stringify(data ?? null)),
   errors: errors
     .map(({ message, path, locations }) => ({ message, path, locations }))
-    .sort((one, other) => JSON.stringify(one.path).localeCompare(JSON.stringify(other.path))),
+    .toSorted((one, other) => JSON.stringify(one.path).localeCompare(JSON.stringify(other.path))),
 })
 
 const cases: Readonly<

@@ -61,6 +61,7 @@ export function createContextMaker({ registries, rightsOf }: ContextMakerOptions
 function dataContext(context: Context, { sql }: Session, postgresSchema: string | null): DataContext {
   const own = postgresSchema === null ? sql : sql.withSchema(postgresSchema)
   // Which tables there are, only the caller knows: its Prisma schema made the type.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
   const database = <Tables>(): Kysely<Tables> => own as unknown as Kysely<Tables>
   return Object.create(context, { database: { value: database } })
 }

@@ -38,8 +38,10 @@ function collectHooks(domains: readonly ContextDomain[], contextOf: Scope['conte
   for (const domain of domains) {
     // Filed under its entity, a hook is only ever given changes of that entity: `never` says no more than that.
     for (const [entity, check] of Object.entries(domain.checks ?? {}))
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
       add(checks, entity, changes => check(changes as never, contextOf(domain)))
     for (const [entity, effect] of Object.entries(domain.effects ?? {}))
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
       add(effects, entity, changes => effect(changes as never, contextOf(domain)))
   }
   return { checks, effects }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { collateIds } from './collate-ids.ts'
 import { lockFile } from './lock-file.ts'
 import { MigrationError } from './migration-error.ts'
 import { type Migration, readMigrations } from './migration-folder.ts'
@@ -42,8 +43,9 @@ export async function writeMigration(options: WriteMigrationOptions): Promise<Wr
 
   const { diffWithEngine } = await import('./engine/diff-with-engine.ts')
   await using shadow = await createShadowDatabase(connection, postgresSchema)
-  const sql = await diffWithEngine({ ...shadow, postgresSchema, schemaFiles, directory, migrations })
-  if (sql === null) return null
+  const difference = await diffWithEngine({ ...shadow, postgresSchema, schemaFiles, directory, migrations })
+  if (difference === null) return null
+  const sql = collateIds(difference)
 
   const path = join(directory, name, 'migration.sql')
   await mkdir(join(directory, name), { recursive: true })

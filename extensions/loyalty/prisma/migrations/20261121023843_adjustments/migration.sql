@@ -1,9 +1,9 @@
 -- CreateTable
 CREATE TABLE "LoyaltyAdjustment" (
-    "id" TEXT NOT NULL,
+    "id" TEXT COLLATE "C" NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "createdById" TEXT NOT NULL,
-    "customerId" TEXT NOT NULL,
+    "createdById" TEXT COLLATE "C" NOT NULL,
+    "customerId" TEXT COLLATE "C" NOT NULL,
     "points" INTEGER NOT NULL,
     "reason" TEXT NOT NULL,
 

@@ -1,0 +1,87 @@
+import type { Prisma } from '../../src/generated/prisma/client.ts'
+import { makeCompanies } from './companies.ts'
+import { makeContacts } from './contacts.ts'
+import { customerRow } from './customers.ts'
+import { createDeletion, pickDeleted } from './deletions.ts'
+import { invoicingSystem, makeExternalReferences } from './external-references.ts'
+import { makeOpportunities } from './opportunities.ts'
+import { historyRows, lineRows, opportunityRow } from './opportunity-rows.ts'
+import type { DefaultPipeline } from './pipeline.ts'
+import { makeProducts, productRow } from './products.ts'
+import { createRandom } from './random.ts'
+import { makeStaff, type Staff } from './staff.ts'
+
+/** The rows of the sample, table by table; what is referred to comes first. */
+export interface SampleData {
+  readonly teams: Staff['teams']
+  readonly users: Staff['users']
+  readonly bootstrap: Staff['bootstrap']
+  readonly products: readonly Prisma.ProductCreateManyInput[]
+  readonly customers: readonly Prisma.CustomerCreateManyInput[]
+  readonly contacts: readonly Prisma.ContactCreateManyInput[]
+  readonly opportunities: readonly Prisma.OpportunityCreateManyInput[]
+  readonly opportunityLines: readonly Prisma.OpportunityLineCreateManyInput[]
+  readonly stageHistories: readonly Prisma.StageHistoryCreateManyInput[]
+  readonly externalReferences: readonly Prisma.ExternalReferenceCreateManyInput[]
+}
+
+export interface SampleDataOptions {
+  /** Nothing has happened later. */
+  readonly now: Date
+  readonly administratorId: string
+  readonly agentId: string
+  readonly pipeline: DefaultPipeline
+}
+
+/** Customers that the invoicing system knows. */
+const invoicedCount = 8
+
+/** Makes the sample's rows: the same ones for the same options. */
+export function makeSampleData({ now, administratorId, agentId, pipeline }: SampleDataOptions): SampleData {
+  const random = createRandom('trellis')
+  const staff = makeStaff({ random: random.fork('staff'), now, administratorId, agentId })
+  const { sellers } = staff
+  const products = makeProducts(random.fork('products'), now)
+  const companies = makeCompanies({ random: random.fork('companies'), now, sellers })
+  const dossiers = companies.map(company => ({
+    company,
+    contacts: makeContacts(company, now),
+    opportunities: makeOpportunities({ company, sellers, products, now }),
+  }))
+  const opportunities = dossiers.flatMap(dossier => dossier.opportunities)
+
+  const invoiced = dossiers.filter(dossier => dossier.opportunities.some(({ isWon }) => isWon))
+  const externalReferences = makeExternalReferences(
+    random.fork('references'),
+    invoiced.slice(0, invoicedCount).map(({ company }) => company),
+    now,
+  )
+  const synced = new Map(externalReferences.map(({ entityId, lastSyncedAt }) => [entityId, lastSyncedAt]))
+  const withSync = (row: Prisma.CustomerCreateManyInput): Prisma.CustomerCreateManyInput => {
+    const updatedAt = synced.get(row.id)
+    if (!updatedAt) return row
+    return { ...row, source: invoicingSystem, updatedAt, updatedById: administratorId, version: 3 }
+  }
+  const withDeletion = createDeletion(
+    random.fork('deletions'),
+    pickDeleted(dossiers, now),
+    now,
+    administratorId,
+  )
+
+  return {
+    teams: staff.teams,
+    users: staff.users,
+    bootstrap: staff.bootstrap,
+    products: products.map(product => productRow(product, now, administratorId)),
+    customers: dossiers
+      .map(dossier => customerRow(dossier.company, dossier.opportunities, now))
+      .map(withSync)
+      .map(withDeletion),
+    contacts: dossiers.flatMap(({ contacts }) => contacts).map(withDeletion),
+    opportunities: opportunities.map(opportunity => opportunityRow(opportunity, pipeline)).map(withDeletion),
+    opportunityLines: opportunities.flatMap(lineRows),
+    stageHistories: opportunities.flatMap(opportunity => historyRows(opportunity, pipeline)),
+    externalReferences,
+  }
+}

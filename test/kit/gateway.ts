@@ -1,9 +1,11 @@
 import type { Extension } from '@trellis/sdk'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { extensions as installed } from '../../extensions/index.ts'
+import type { ConnectionParts } from '../../src/database/connection.ts'
 import { ensureUsers } from '../../src/database/ensure-users.ts'
 import { startTrellis, type Trellis } from '../../src/start/trellis.ts'
-import { createTestDatabase } from './database.ts'
+import { type Answer, listAt, textAt, valueAt } from './answer.ts'
 
 /** Who a test asks as. */
 export type TestRole = 'administrator' | 'agent'
@@ -13,21 +15,13 @@ const users = [
   { role: 'AGENT', email: 'ben@trellis.example', name: 'Ben Okafor', key: 'agent'.padEnd(40, 'x') },
 ] as const
 
-export interface TestGatewayOptions {
+export interface GatewayOnOptions {
+  /** A migrated database that nobody else uses. */
+  readonly connection: ConnectionParts
   /** @default those that are installed */
   readonly extensions?: readonly Extension[]
   /** The present; fixed unless a test moves it. @default 2026-03-01T12:00:00Z */
   readonly now?: () => Date
-}
-
-/** What GraphQL answered. */
-export interface Answer {
-  readonly data?: Readonly<Record<string, unknown>> | null
-  readonly errors?: readonly {
-    readonly message: string
-    readonly path?: readonly (string | number)[]
-    readonly extensions: Readonly<Record<string, unknown>>
-  }[]
 }
 
 export interface AskOptions {
@@ -36,19 +30,32 @@ export interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+type Values = Readonly<Record<string, unknown>>
+
 /** A gateway on a database of its own, asked by the front door but without a socket. */
 export interface TestGateway extends AsyncDisposable {
   readonly trellis: Trellis
-  ask(query: string, variables?: Readonly<Record<string, unknown>>, options?: AskOptions): Promise<Answer>
+  readonly userIds: Readonly<Record<TestRole, string>>
+  ask(query: string, variables?: Values, options?: AskOptions): Promise<Answer>
   /** The data of an answer that has no errors. @throws Error with the errors */
-  data(query: string, variables?: Readonly<Record<string, unknown>>, options?: AskOptions): Promise<Readonly<Record<string, any>>>
+  data(query: string, variables?: Values, options?: AskOptions): Promise<Values>
+  /** Makes a record, such as a `customer`, and answers its id. @throws Error with what it was refused for */
+  create(entity: string, input: Values, options?: AskOptions): Promise<string>
+  /** What a mutation refuses its input for, such as `OUT_OF_RANGE input.probability`; none when it was done. */
+  refusals(mutation: string, input: Values, options?: AskOptions): Promise<readonly string[]>
   /** The SQL statements that the work causes, BEGIN and COMMIT included. */
   statementsOf(work: () => Promise<unknown>): Promise<readonly string[]>
-  readonly userIds: Readonly<Record<TestRole, string>>
+  /** How many rows a table has, such as `OutboxEvent` or `ext_loyalty.LoyaltyAdjustment`. */
+  rowsIn(table: string): Promise<number>
 }
 
-export async function createTestGateway({ extensions = installed, now }: TestGatewayOptions = {}): Promise<TestGateway> {
-  const database = await createTestDatabase()
+const upperFirst = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+
+/** Who asks is looked up once in ten seconds, so this statement comes when it likes. */
+const isLookUpOfViewer = (statement: string): boolean => /from "User" where email = \$1/.test(statement)
+
+/** Starts a gateway on this database; it is the caller's to drop. */
+export async function createGatewayOn({ connection, extensions = installed, now }: GatewayOnOptions): Promise<TestGateway> {
   const statements: string[] = []
   const trellis = await startTrellis({
     config: {
@@ -60,16 +67,16 @@ export async function createTestGateway({ extensions = installed, now }: TestGat
       drainSeconds: 5,
       database: { url: null, dataDirectory: '', poolSize: 4 },
     },
-    connection: database.connection,
+    connection,
     extensions,
     keys: users,
     developmentViewer: null,
     log: pino({ level: 'silent' }),
     now: now ?? (() => new Date('2026-03-01T12:00:00Z')),
     prepare: database => ensureUsers(database, users),
-    observe: sql => statements.push(sql),
+    observe: statement => statements.push(statement),
   })
-  const keyOf = (role: TestRole) => users[role === 'administrator' ? 0 : 1].key
+  const keyOf = (role: TestRole): string => users[role === 'administrator' ? 0 : 1].key
 
   const ask: TestGateway['ask'] = async (query, variables = {}, { as = 'administrator', headers = {} } = {}) => {
     const response = await trellis.gateway.fetch(
@@ -79,28 +86,44 @@ export async function createTestGateway({ extensions = installed, now }: TestGat
         body: JSON.stringify({ query, variables }),
       }),
     )
-    return (await response.json()) as Answer
+    const answer: Answer = JSON.parse(await response.text())
+    return answer
   }
   const data: TestGateway['data'] = async (...question) => {
     const answer = await ask(...question)
     if (answer.errors || !answer.data) throw new Error(JSON.stringify(answer.errors, null, 2))
     return answer.data
   }
-  const idOf = async (role: TestRole) => String((await data('{ viewer { id } }', {}, { as: role }))['viewer']['id'])
+  const write = (mutation: string, input: Values, selection: string, options: AskOptions | undefined) =>
+    data(
+      `mutation ($input: ${upperFirst(mutation)}Input!) { done: ${mutation}(input: $input) { ${selection} userErrors { code message path } } }`,
+      { input },
+      options,
+    )
+  const idOf = async (role: TestRole) => textAt(await data('{ viewer { id } }', {}, { as: role }), 'viewer.id')
 
   return {
     trellis,
+    userIds: { administrator: await idOf('administrator'), agent: await idOf('agent') },
     ask,
     data,
-    userIds: { administrator: await idOf('administrator'), agent: await idOf('agent') },
+    async create(entity, input, options) {
+      const answer = await write(`${entity}Create`, input, `${entity} { id }`, options)
+      return textAt(answer, `done.${entity}.id`)
+    },
+    async refusals(mutation, input, options) {
+      const answer = await write(mutation, input, '', options)
+      return listAt(answer, 'done.userErrors').map(error => `${textAt(error, 'code')} ${listAt(error, 'path').join('.')}`)
+    },
     async statementsOf(work) {
       statements.length = 0
       await work()
-      return [...statements]
+      return statements.filter(statement => !isLookUpOfViewer(statement))
     },
-    async [Symbol.asyncDispose]() {
-      await trellis.close()
-      await database[Symbol.asyncDispose]()
+    async rowsIn(table) {
+      const { rows } = await sql`select count(*)::int as count from ${sql.table(table)}`.execute(trellis.database.session.sql)
+      return Number(valueAt(rows, '0.count'))
     },
+    [Symbol.asyncDispose]: () => trellis.close(),
   }
 }

@@ -7,7 +7,16 @@ import { run } from './run.ts'
 const repository = join(import.meta.dirname, '..', '..')
 
 /** What npm and the gateway need of the repository; generated code is among it, so that nothing is made anew. */
-const parts = ['package.json', 'package-lock.json', '.npmrc', 'tsconfig.json', 'src', 'extensions', 'prisma', 'test/kit']
+const parts = [
+  'package.json',
+  'package-lock.json',
+  '.npmrc',
+  'tsconfig.json',
+  'src',
+  'extensions',
+  'prisma',
+  'test/kit',
+]
 
 /** A copy of the repository as `npm install` leaves it, that a test may install into. Gone at the end of its block. */
 export interface RepositoryCopy extends AsyncDisposable {
@@ -27,14 +36,19 @@ export async function copyRepository(): Promise<RepositoryCopy> {
   const root = join(outside, 'trellis')
   await mkdir(root)
   for (const part of parts)
-    await cp(join(repository, part), join(root, part), { recursive: true, filter: path => !path.endsWith('node_modules') })
+    await cp(join(repository, part), join(root, part), {
+      recursive: true,
+      filter: path => !path.endsWith('node_modules'),
+    })
   await linkTree(join(repository, 'node_modules'), join(root, 'node_modules'))
   const resources = closing.move()
   return {
     root,
     outside,
     async install(folder) {
-      const tarball = (await run('npm', ['pack', '--offline', '--silent', '--pack-destination', outside], folder)).trim()
+      const tarball = (
+        await run('npm', ['pack', '--offline', '--silent', '--pack-destination', outside], folder)
+      ).trim()
       const options = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
       await run('npm', ['install', ...options, join(outside, tarball)], root)
     },

@@ -8,10 +8,16 @@ import { promisify } from 'node:util'
  */
 export async function run(command: string, words: readonly string[], folder: string): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(command, [...words], { cwd: folder, shell: process.platform === 'win32' })
+    const { stdout } = await promisify(execFile)(command, [...words], {
+      cwd: folder,
+      shell: process.platform === 'win32',
+    })
     return stdout
   } catch (cause) {
-    const printed = cause instanceof Error && 'stdout' in cause && 'stderr' in cause ? `${String(cause.stdout)}${String(cause.stderr)}` : ''
+    const printed =
+      cause instanceof Error && 'stdout' in cause && 'stderr' in cause
+        ? `${String(cause.stdout)}${String(cause.stderr)}`
+        : ''
     throw new Error(`${[command, ...words].join(' ')} failed in ${folder}:\n${printed}`, { cause })
   }
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 
 /** A gateway in a process of its own, asked over HTTP. Stopped at the end of its block. */
 export interface RunningTrellis extends AsyncDisposable {
@@ -45,7 +45,8 @@ export async function startTrellis(root: string, dataDirectory: string): Promise
         body: JSON.stringify({ query, variables }),
       })
       const answer: unknown = await response.json()
-      if (typeof answer === 'object' && answer !== null && 'data' in answer && !('errors' in answer)) return answer.data
+      if (typeof answer === 'object' && answer !== null && 'data' in answer && !('errors' in answer))
+        return answer.data
       throw new Error(`${JSON.stringify(answer)}\n${printed.join('')}`)
     },
     stop,

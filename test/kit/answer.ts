@@ -37,4 +37,5 @@ export const fieldsAt = (tree: unknown, path: string, field: string): readonly u
   listAt(tree, path).map(item => valueAt(item, field))
 
 /** The codes of an answer's errors. */
-export const codesOf = ({ errors = [] }: Answer): readonly unknown[] => errors.map(({ extensions }) => extensions['code'])
+export const codesOf = ({ errors = [] }: Answer): readonly unknown[] =>
+  errors.map(({ extensions }) => extensions['code'])

@@ -11,7 +11,12 @@ import { type Answer, listAt, textAt, valueAt } from './answer.ts'
 export type TestRole = 'administrator' | 'agent'
 
 const users = [
-  { role: 'ADMINISTRATOR', email: 'ada@trellis.example', name: 'Ada Lindqvist', key: 'administrator'.padEnd(40, 'x') },
+  {
+    role: 'ADMINISTRATOR',
+    email: 'ada@trellis.example',
+    name: 'Ada Lindqvist',
+    key: 'administrator'.padEnd(40, 'x'),
+  },
   { role: 'AGENT', email: 'ben@trellis.example', name: 'Ben Okafor', key: 'agent'.padEnd(40, 'x') },
 ] as const
 
@@ -55,7 +60,11 @@ const upperFirst = (name: string): string => name.charAt(0).toUpperCase() + name
 const isLookUpOfViewer = (statement: string): boolean => /from "User" where email = \$1/.test(statement)
 
 /** Starts a gateway on this database; it is the caller's to drop. */
-export async function createGatewayOn({ connection, extensions = installed, now }: GatewayOnOptions): Promise<TestGateway> {
+export async function createGatewayOn({
+  connection,
+  extensions = installed,
+  now,
+}: GatewayOnOptions): Promise<TestGateway> {
   const statements: string[] = []
   const trellis = await startTrellis({
     config: {
@@ -78,7 +87,11 @@ export async function createGatewayOn({ connection, extensions = installed, now 
   })
   const keyOf = (role: TestRole): string => users[role === 'administrator' ? 0 : 1].key
 
-  const ask: TestGateway['ask'] = async (query, variables = {}, { as = 'administrator', headers = {} } = {}) => {
+  const ask: TestGateway['ask'] = async (
+    query,
+    variables = {},
+    { as = 'administrator', headers = {} } = {},
+  ) => {
     const response = await trellis.gateway.fetch(
       new Request('http://localhost/graphql', {
         method: 'POST',
@@ -100,7 +113,8 @@ export async function createGatewayOn({ connection, extensions = installed, now 
       { input },
       options,
     )
-  const idOf = async (role: TestRole) => textAt(await data('{ viewer { id } }', {}, { as: role }), 'viewer.id')
+  const idOf = async (role: TestRole) =>
+    textAt(await data('{ viewer { id } }', {}, { as: role }), 'viewer.id')
 
   return {
     trellis,
@@ -113,7 +127,9 @@ export async function createGatewayOn({ connection, extensions = installed, now 
     },
     async refusals(mutation, input, options) {
       const answer = await write(mutation, input, '', options)
-      return listAt(answer, 'done.userErrors').map(error => `${textAt(error, 'code')} ${listAt(error, 'path').join('.')}`)
+      return listAt(answer, 'done.userErrors').map(
+        error => `${textAt(error, 'code')} ${listAt(error, 'path').join('.')}`,
+      )
     },
     async statementsOf(work) {
       statements.length = 0
@@ -121,7 +137,9 @@ export async function createGatewayOn({ connection, extensions = installed, now 
       return statements.filter(statement => !isLookUpOfViewer(statement))
     },
     async rowsIn(table) {
-      const { rows } = await sql`select count(*)::int as count from ${sql.table(table)}`.execute(trellis.database.session.sql)
+      const { rows } = await sql`select count(*)::int as count from ${sql.table(table)}`.execute(
+        trellis.database.session.sql,
+      )
       return Number(valueAt(rows, '0.count'))
     },
     [Symbol.asyncDispose]: () => trellis.close(),

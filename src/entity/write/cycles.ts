@@ -15,6 +15,7 @@ export async function checkCycles(writing: Writing, drafts: readonly Draft[]): P
 async function checkColumn(writing: Writing, drafts: readonly Draft[], { name, writable }: Column): Promise<readonly UserError[]> {
   const moved = drafts.filter(({ values }) => writable !== 'never' && typeof values[name] === 'string')
   if (moved.length === 0) return []
+  await oneAtATime(writing, name)
   const above = new Map(await ancestors(writing, name, moved.map(({ values }) => String(values[name]))))
   // What the drafts say comes before what is stored: two of them may only together make a cycle.
   for (const { id, values } of moved) above.set(id, String(values[name]))
@@ -28,6 +29,11 @@ async function checkColumn(writing: Writing, drafts: readonly Draft[], { name, w
     if (next !== draft.id) return []
     return [refusal(draft, name, 'CYCLE', `${name} is ${String(draft.values[name])}, which is ${draft.id} itself or below it.`)]
   })
+}
+
+/** Two changes that make a cycle only together would each look innocent, so the second waits for the first. */
+async function oneAtATime({ entity, context }: Writing, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${entity.name}.${key}`}, 0))`.execute(context.database())
 }
 
 /** Everything above these records, as pairs of an id and the id above it: one statement however high. */

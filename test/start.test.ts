@@ -22,15 +22,15 @@ async function ask(url: string, query: string, key?: string): Promise<{ status: 
   return { status: response.status, body: await response.json() }
 }
 
-const keysIn = async (folder: string): Promise<readonly string[]> => {
-  const keys: unknown = JSON.parse(await readFile(join(folder, 'keys.json'), 'utf8'))
+const keysMade = async (): Promise<readonly string[]> => {
+  const keys: unknown = JSON.parse(await readFile(join(folder.path, 'keys.json'), 'utf8'))
   return Array.isArray(keys) ? keys.map(({ key }: { key: string }) => key) : []
 }
 
 test('a first start makes a database with sample data, keys for both roles, and says where everything is', async () => {
   await using trellis = startTrellisProcess({ env: { TRELLIS_DATA: folder.path }, words: [] })
   const url = await trellis.url
-  const [administrator = '', agent = ''] = await keysIn(folder.path)
+  const [administrator = '', agent = ''] = await keysMade()
   expect(trellis.output()).toContain(`GraphiQL   ${url}/graphql`)
   expect(trellis.output()).toContain(administrator)
   expect(trellis.output()).toContain(agent)
@@ -49,7 +49,7 @@ test('in production a key is required, on the embedded database too', async () =
     status: 401,
     body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
   })
-  const [administrator = ''] = await keysIn(folder.path)
+  const [administrator = ''] = await keysMade()
   expect(await ask(url, '{ viewer { name } }', administrator)).toMatchObject({ status: 200 })
 })
 

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import fc from 'fast-check'
 import { graphql, isObjectType, parse, printSchema } from 'graphql'
 import { expect, test } from 'vitest'

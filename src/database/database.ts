@@ -45,6 +45,12 @@ export interface DatabaseOptions {
 /** A transaction that waits this long for its next statement is ended by the server; it would hold its locks. */
 const idleInTransactionMs = 60_000
 
+/** A statement that runs this long is ended by the server: no screen waits for it, and others do. */
+const statementMs = 30_000
+
+/** How long a new connection may take, where DATABASE_URL does not say. */
+const connectMs = 10_000
+
 /**
  * Prisma would end a transaction by itself after five seconds and hand its connection to others, while
  * our own statements may still be on their way on it. The server's limits do that job instead.
@@ -64,10 +70,12 @@ function poolOf(client: pg.PoolClient): PostgresPool {
 /** Opens the pool that Kysely and Prisma share. */
 export function createDatabase({ connection, poolSize, log, observe }: DatabaseOptions): Database {
   const pool = new pg.Pool({
+    connectionTimeoutMillis: connectMs,
     ...connection,
     max: poolSize,
     types: valueTypes,
     idle_in_transaction_session_timeout: idleInTransactionMs,
+    statement_timeout: statementMs,
     Client: preparedClient(observe),
   })
   // A pooled connection that the server closes while it is idle is replaced at the next use.

@@ -30,7 +30,7 @@ export async function composeAndStart({ extensions, connection, log }: ComposeAn
     for (const problem of problems)
       if (status === 'QUARANTINED') log.error({ extension: name, ...problem }, 'the extension is left out')
       else log.debug({ extension: name, ...problem }, 'the extension could be better')
-  return { composition, entities, domains: domainsOf(composition), rightsSubjects: rightsSubjects(entities), dispose: started.dispose }
+  return { composition, entities, domains: domainsOf(composition), rightsSubjects: rightsSubjects(entities), started }
 }
 
 const domainOf = ({ name, extension: { loaders, services, checks, effects } }: ComposedExtension): ContextDomain => ({

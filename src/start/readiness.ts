@@ -1,15 +1,45 @@
+import type { Running } from '@trellis/sdk'
 import type { Composition } from '../composition/index.ts'
 import type { Database } from '../database/database.ts'
 import type { Readiness } from '../gateway/plugins/use-health.ts'
 
-/** Unavailable without the database; degraded when an extension is left out. */
-export async function readinessOf(database: Database, { extensions }: Composition): Promise<Readiness> {
-  const checks = Object.fromEntries(extensions.map(({ name, status }) => [`extension ${name}`, status.toLowerCase()]))
+export interface ReadinessOptions {
+  readonly database: Database
+  readonly composition: Composition
+  readonly running: ReadonlyMap<string, Running>
+}
+
+/** An extension that takes longer than this to say how it is, is not well. */
+const patienceMs = 500
+
+async function isHealthy({ health }: Running): Promise<boolean> {
+  const { promise: tooLate, resolve } = Promise.withResolvers<boolean>()
+  const timer = setTimeout(resolve, patienceMs, false)
+  try {
+    return await Promise.race([health?.() ?? true, tooLate])
+  } catch {
+    return false
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Unavailable without the database; degraded when an extension is left out, or says that it cannot do its work. */
+export async function readinessOf({ database, composition, running }: ReadinessOptions): Promise<Readiness> {
+  const states = await Promise.all(
+    composition.extensions.map(async ({ name, status }) => {
+      const made = running.get(name)
+      const isWell = !made || (await isHealthy(made))
+      return [`extension ${name}`, isWell ? status.toLowerCase() : 'unhealthy'] as const
+    }),
+  )
   const answers = await database.ping().then(
     () => true,
     () => false,
   )
-  if (!answers) return { status: 'unavailable', checks: { database: 'does not answer', ...checks } }
-  const isWhole = extensions.every(({ status }) => status === 'ENABLED')
-  return { status: isWhole ? 'ok' : 'degraded', checks: { database: 'ok', ...checks } }
+  const isWhole = states.every(([, state]) => state === 'enabled')
+  return {
+    status: answers ? (isWhole ? 'ok' : 'degraded') : 'unavailable',
+    checks: { database: answers ? 'ok' : 'does not answer', ...Object.fromEntries(states) },
+  }
 }

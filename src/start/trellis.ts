@@ -63,7 +63,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   try {
     await options.prepare?.(database)
     const secret = await installationValue(database.session, 'cursorSecret', () => randomBytes(32).toString('base64url'))
-    const { composition, entities, domains, rightsSubjects, dispose } = await composeAndStart(options)
+    const { composition, entities, domains, rightsSubjects, started } = await composeAndStart(options)
     const { createContext, runnerOf } = createContexts({
       database,
       entities,
@@ -83,10 +83,10 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       createContext,
       authenticate: createAuthenticator({ keys: options.keys, users, development }),
       plugins: [useMutationEnd(runnerOf)],
-      health: { ready: () => readinessOf(database, composition) },
+      health: { ready: () => readinessOf({ database, composition, running: started.running }) },
     })
     const close = async (): Promise<void> => {
-      await dispose()
+      await started.dispose()
       await database.close()
     }
     return { gateway, composition, schema, database, close, [Symbol.asyncDispose]: close }

@@ -1,4 +1,5 @@
-import { GraphQLError, type GraphQLScalarType, GraphQLScalarType as Scalar, Kind, print } from 'graphql'
+import { loadSchema } from '@trellis/sdk'
+import { GraphQLError, type GraphQLScalarType, GraphQLScalarType as Scalar, Kind, parse, print } from 'graphql'
 import { GraphQLDateTimeISO, GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars'
 
 /** Digits before and after the point of a stored decimal: numeric(18,4). */
@@ -15,8 +16,9 @@ function parseDecimal(value: unknown): string {
   )
 }
 
-const decimal = new Scalar<string, string>({
-  name: 'Decimal',
+type ScalarFunctions = Pick<GraphQLScalarType, 'parseLiteral' | 'parseValue' | 'serialize'>
+
+const decimal: ScalarFunctions = {
   parseValue: parseDecimal,
   // By its digits in the document, before they pass through a binary fraction.
   parseLiteral: node => {
@@ -24,12 +26,22 @@ const decimal = new Scalar<string, string>({
     return parseDecimal(isNumber ? node.value : print(node))
   },
   serialize: value => canonical(String(value)),
-})
+}
+
+/** What base.graphql says of its scalars. A scalar put into a schema brings its description, or the lack of one, along. */
+const descriptions: ReadonlyMap<string, string | undefined> = new Map(
+  parse(loadSchema(import.meta.url, 'base.graphql').text).definitions.flatMap(node =>
+    node.kind === Kind.SCALAR_TYPE_DEFINITION ? [[node.name.value, node.description?.value] as const] : [],
+  ),
+)
+
+const scalar = (name: string, { parseLiteral, parseValue, serialize }: ScalarFunctions): GraphQLScalarType =>
+  new Scalar({ name, description: descriptions.get(name) ?? null, parseLiteral, parseValue, serialize })
 
 /** The scalars of base.graphql: instants are Dates, dates without time and decimals are texts. */
 export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
-  DateTime: new Scalar({ ...GraphQLDateTimeISO.toConfig(), name: 'DateTime', specifiedByURL: null, description: null }),
-  Date: new Scalar({ ...GraphQLLocalDate.toConfig(), name: 'Date', specifiedByURL: null, description: null }),
-  Decimal: decimal,
-  JSON: new Scalar({ ...GraphQLJSONObject.toConfig(), name: 'JSON', specifiedByURL: null, description: null }),
+  DateTime: scalar('DateTime', GraphQLDateTimeISO),
+  Date: scalar('Date', GraphQLLocalDate),
+  Decimal: scalar('Decimal', decimal),
+  JSON: scalar('JSON', GraphQLJSONObject),
 }

@@ -3,18 +3,18 @@ import { createHash } from 'node:crypto'
 /** Numbers that look random and are the same every time. */
 export interface Random {
   /** At least 0, below 1. */
-  fraction(): number
+  readonly fraction: () => number
   /** Both ends included. */
-  integer(from: number, to: number): number
-  chance(probability: number): boolean
+  readonly integer: (from: number, to: number) => number
+  readonly chance: (probability: number) => boolean
   /** @throws Error when there is nothing to pick from */
-  pick<Item>(items: readonly Item[]): Item
+  readonly pick: <Item>(items: readonly Item[]) => Item
   /** As `pick`, an item of twice the weight twice as often. */
-  pickWeighted<Item>(items: readonly Item[], weightOf: (item: Item) => number): Item
+  readonly pickWeighted: <Item>(items: readonly Item[], weightOf: (item: Item) => number) => Item
   /** Normally distributed with mean 0 and deviation 1. */
-  normal(): number
+  readonly normal: () => number
   /** Numbers of its own for a part, so that what one part draws changes no other. */
-  fork(name: string | number): Random
+  readonly fork: (name: string | number) => Random
 }
 
 /** Random numbers that follow from a text. */

@@ -15,7 +15,7 @@ import { makeStaff, type Staff } from './staff.ts'
 export interface SampleData {
   readonly teams: Staff['teams']
   readonly users: Staff['users']
-  readonly bootstrap: Staff['bootstrap']
+  readonly appointments: Staff['appointments']
   readonly products: readonly Prisma.ProductCreateManyInput[]
   readonly customers: readonly Prisma.CustomerCreateManyInput[]
   readonly contacts: readonly Prisma.ContactCreateManyInput[]
@@ -72,7 +72,7 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
   return {
     teams: staff.teams,
     users: staff.users,
-    bootstrap: staff.bootstrap,
+    appointments: staff.appointments,
     products: products.map(product => productRow(product, now, administratorId)),
     customers: dossiers
       .map(dossier => customerRow(dossier.company, dossier.opportunities, now))

@@ -22,12 +22,21 @@ export interface Seller {
   readonly weight: number
 }
 
+/** Where a user who is there already belongs, and since when. */
+export interface Appointment {
+  readonly id: string
+  readonly teamId: string | null
+  readonly managerId: string | null
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
 export interface Staff {
   readonly teams: readonly Prisma.TeamCreateManyInput[]
   /** Managers before those who report to them; without the bootstrap users. */
   readonly users: readonly Prisma.UserCreateManyInput[]
-  /** What becomes of the bootstrap users, by id. */
-  readonly bootstrap: ReadonlyMap<string, Prisma.UserUncheckedUpdateInput>
+  /** The bootstrap users' places. */
+  readonly appointments: readonly Appointment[]
   readonly sellers: readonly Seller[]
 }
 
@@ -101,10 +110,10 @@ export function makeStaff({ random, now, administratorId, agentId }: StaffOption
   return {
     teams: teamRows,
     users: colleagues.map(({ user }) => user),
-    bootstrap: new Map<string, Prisma.UserUncheckedUpdateInput>([
-      [administratorId, since],
-      [agentId, { ...since, teamId: agent.teamId, managerId: managerIdOf(agentTeam) }],
-    ]),
+    appointments: [
+      { id: administratorId, teamId: null, managerId: null, ...since },
+      { id: agentId, teamId: agent.teamId, managerId: managerIdOf(agentTeam), ...since },
+    ],
     sellers: [...colleagues.map(({ seller }) => seller), agent],
   }
 }

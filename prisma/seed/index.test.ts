@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import { ensureBootstrapUsers } from '../../src/database/bootstrap-users.ts'
+import { Prisma } from '../../src/generated/prisma/client.ts'
+import { type OpenTestDatabase, openTestDatabase } from './fixtures/open-test-database.ts'
+import { seedSampleData } from './index.ts'
+
+const now = new Date('2026-03-17T00:00:00Z')
+const notSeeded = { seeded: false, customers: 0, contacts: 0, opportunities: 0 }
+
+/** A checksum of each table's rows. */
+async function checksums({ query }: OpenTestDatabase): Promise<Readonly<Record<string, string>>> {
+  const tables = Object.values(Prisma.ModelName)
+  const parts = tables.map(
+    table =>
+      `select '${table}' as name, md5(string_agg(row::text, '|' order by row::text)) as sum from "${table}" row`,
+  )
+  const rows = await query<{ name: string; sum: string }>(parts.join(' union all '))
+  return Object.fromEntries(rows.map(({ name, sum }) => [name, sum]))
+}
+
+const countOf = async ({ query }: OpenTestDatabase, table: string): Promise<number> =>
+  (await query<{ count: number }>(`select count(*)::int as count from "${table}"`))[0]?.count ?? -1
+
+test('an empty database gets a few hundred customers with their history', async () => {
+  await using open = await openTestDatabase()
+  await ensureBootstrapUsers(open.database)
+  const { seeded, ...counts } = await seedSampleData(open.database, { now })
+
+  expect(seeded).toBe(true)
+  expect(counts).toMatchInlineSnapshot(`
+    {
+      "contacts": 691,
+      "customers": 300,
+      "opportunities": 920,
+    }
+  `)
+  expect({
+    customers: await countOf(open, 'Customer'),
+    contacts: await countOf(open, 'Contact'),
+    opportunities: await countOf(open, 'Opportunity'),
+  }).toEqual(counts)
+})
+
+test('the same moment makes the same rows, whatever the time zone', async () => {
+  await using one = await openTestDatabase()
+  await using another = await openTestDatabase({ timeZone: 'Asia/Shanghai' })
+  await ensureBootstrapUsers(one.database)
+  await seedSampleData(one.database, { now })
+  await seedSampleData(another.database, { now })
+
+  expect(await checksums(another)).toEqual(await checksums(one))
+})
+
+test('without a moment, the history ends today', async () => {
+  await using open = await openTestDatabase()
+  await seedSampleData(open.database)
+  const [row] = await open.query<{ days: number }>(
+    `select extract(day from now() - max("createdAt"))::int as days from "Opportunity"`,
+  )
+  expect(row?.days).toBeLessThan(10)
+})
+
+test('a second start changes nothing', async () => {
+  await using open = await openTestDatabase()
+  await seedSampleData(open.database, { now })
+  const before = await checksums(open)
+
+  await ensureBootstrapUsers(open.database)
+  expect(await seedSampleData(open.database, { now: new Date('2027-01-01') })).toEqual(notSeeded)
+  expect(await checksums(open)).toEqual(before)
+})
+
+test('of two gateways that start at once, one seeds', async () => {
+  await using open = await openTestDatabase()
+  const results = await Promise.all(
+    [open.database, open.other].map(async database => {
+      await ensureBootstrapUsers(database)
+      return seedSampleData(database, { now })
+    }),
+  )
+  expect(results.filter(({ seeded }) => seeded)).toHaveLength(1)
+  expect(await countOf(open, 'Customer')).toBe(300)
+})
+
+test.each([
+  ['a customer', `insert into "Customer" (id, name) values ('cus_1', 'Acme')`],
+  ['a deleted customer', `insert into "Customer" (id, name, "deletedAt") values ('cus_1', 'Acme', now())`],
+  ['a user', `insert into "User" (id, name, email) values ('usr_1', 'Cara', 'cara@acme.example')`],
+  ['a team', `insert into "Team" (id, name) values ('tea_1', 'Europe')`],
+  ['a pipeline of its own', `update "Pipeline" set "isDefault" = false`],
+  ['a stage less', `update "PipelineStage" set "deletedAt" = now() where code = 'PROPOSAL'`],
+])('a database with %s is left alone', async (_, statement) => {
+  await using open = await openTestDatabase()
+  await ensureBootstrapUsers(open.database)
+  await open.query(statement)
+  const before = await checksums(open)
+
+  expect(await seedSampleData(open.database, { now })).toEqual(notSeeded)
+  expect(await checksums(open)).toEqual(before)
+})
+
+test('what fails on the way leaves nothing behind, and the next start seeds', async () => {
+  await using open = await openTestDatabase()
+  await ensureBootstrapUsers(open.database)
+  const before = await checksums(open)
+  // The table that is written last refuses.
+  await open.query(`alter table "ExternalReference" add constraint refuse check (system <> 'erp')`)
+  await expect(seedSampleData(open.database, { now })).rejects.toThrow('refuse')
+  expect(await checksums(open)).toEqual(before)
+
+  await open.query(`alter table "ExternalReference" drop constraint refuse`)
+  expect(await seedSampleData(open.database, { now })).toMatchObject({ seeded: true })
+})
+
+test('bootstrap users who were renamed and shut out stay so', async () => {
+  await using open = await openTestDatabase()
+  await ensureBootstrapUsers(open.database)
+  await open.query(`update "User" set name = 'Ada Lovelace', "isActive" = false where email like 'ada@%'`)
+  await seedSampleData(open.database, { now })
+  const users = await open.query(
+    `select u.name, u."isActive", t.name as team from "User" u left join "Team" t on t.id = u."teamId"
+     where email in ('ada@trellis.example', 'ben@trellis.example') order by email`,
+  )
+  expect(users).toEqual([
+    { name: 'Ada Lovelace', isActive: false, team: null },
+    { name: 'Ben Okafor', isActive: true, team: 'Europe' },
+  ])
+})

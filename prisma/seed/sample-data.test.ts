@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { addDays } from './calendar.ts'
+import type { DefaultPipeline, Stage } from './pipeline.ts'
+import { makeSampleData } from './sample-data.ts'
+
+const stage = (id: string, probability: number): Stage => ({ id, probability, forecastCategory: 'PIPELINE' })
+const pipeline: DefaultPipeline = {
+  id: 'pip_1',
+  stages: {
+    PROSPECTING: stage('stg_1', 10),
+    QUALIFICATION: stage('stg_2', 20),
+    NEEDS_ANALYSIS: stage('stg_3', 25),
+    PROPOSAL: stage('stg_4', 50),
+    NEGOTIATION: stage('stg_5', 80),
+    CLOSED_WON: stage('stg_6', 100),
+    CLOSED_LOST: stage('stg_7', 0),
+  },
+  lostReasonIds: [],
+}
+
+/** Twelve days over two years, on every weekday. */
+const days = Array.from({ length: 12 }, (_, index) => addDays(new Date('2026-01-01T00:00:00Z'), 65 * index))
+
+test.each(days)('whatever the day, nothing happens after it: %s', now => {
+  const sample = makeSampleData({ now, administratorId: 'usr_1', agentId: 'usr_2', pipeline })
+  const { customers, contacts, opportunities, opportunityLines, stageHistories, externalReferences } = sample
+  const rows = [...customers, ...contacts, ...opportunities, ...opportunityLines, ...stageHistories]
+  const moments = rows.flatMap(row => [row.createdAt, row.updatedAt, row.deletedAt])
+  const deleted = rows.filter(row => row.deletedAt)
+  const decided = opportunities.filter(row => row.closedAt)
+  const winRate = decided.filter(row => row.probability === 100).length / decided.length
+
+  for (const moment of moments) expect(!moment || moment < now).toBe(true)
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+  expect(rows.filter(({ createdAt = 0, updatedAt = 0 }) => createdAt > updatedAt)).toEqual([])
+  expect(deleted).toHaveLength(5)
+  expect(externalReferences).toHaveLength(8)
+  expect(Math.abs(opportunities.length - 900)).toBeLessThan(100)
+  expect(Math.abs(winRate - 0.45)).toBeLessThan(0.05)
+})

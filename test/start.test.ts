@@ -1,6 +1,6 @@
-import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTrellisProcess, temporaryFolder } from './kit/process.ts'
@@ -38,7 +38,9 @@ test('a first start makes a database with sample data, keys for both roles, and 
     status: 200,
     body: { data: { viewer: { role: 'ADMINISTRATOR' }, customers: { totalCount: expect.any(Number) } } },
   })
-  expect(await ask(url, '{ viewer { role } }', agent)).toMatchObject({ body: { data: { viewer: { role: 'AGENT' } } } })
+  expect(await ask(url, '{ viewer { role } }', agent)).toMatchObject({
+    body: { data: { viewer: { role: 'AGENT' } } },
+  })
   expect(await trellis.end('SIGTERM')).toBe(0)
 })
 
@@ -56,11 +58,16 @@ test('in production a key is required, on the embedded database too', async () =
 test('what was acknowledged survives kill -9, and the next start has it', async () => {
   const env = { TRELLIS_DATA: folder.path }
   const first = startTrellisProcess({ env })
-  const made = await ask(await first.url, 'mutation { teamCreate(input: { name: "Acknowledged" }) { team { id } } }')
+  const made = await ask(
+    await first.url,
+    'mutation { teamCreate(input: { name: "Acknowledged" }) { team { id } } }',
+  )
   expect(made.status).toBe(200)
   await first.end('SIGKILL')
   await using second = startTrellisProcess({ env })
-  expect(await ask(await second.url, '{ teams(filter: { name: { eq: "Acknowledged" } }) { totalCount } }')).toMatchObject({
+  expect(
+    await ask(await second.url, '{ teams(filter: { name: { eq: "Acknowledged" } }) { totalCount } }'),
+  ).toMatchObject({
     body: { data: { teams: { totalCount: 1 } } },
   })
 })
@@ -81,7 +88,10 @@ test('two gateways share one embedded database, and the last one to leave stops 
 test('SIGTERM lets a request in flight finish', async () => {
   await using trellis = startTrellisProcess({ env: { TRELLIS_DATA: folder.path } })
   const url = await trellis.url
-  const fields = Array.from({ length: 30 }, (_, index) => `m${index}: teamCreate(input: { name: "Team ${index}" }) { team { name } }`)
+  const fields = Array.from(
+    { length: 30 },
+    (_, index) => `m${index}: teamCreate(input: { name: "Team ${index}" }) { team { name } }`,
+  )
   const asked = ask(url, `mutation { ${fields.join(' ')} }`)
   await new Promise(resolve => setTimeout(resolve, 20))
   const ended = trellis.end('SIGTERM')
@@ -101,12 +111,23 @@ test('a port in use is an error that names the port and says what to do', async 
 })
 
 test.for([
-  { claim: 'a DATABASE_URL that nobody answers', env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' }, says: /127\.0\.0\.1.*DATABASE_URL/s },
-  { claim: 'a DATABASE_URL that is none', env: { DATABASE_URL: 'mysql://localhost/x' }, says: /DATABASE_URL.*postgres/s },
+  {
+    claim: 'a DATABASE_URL that nobody answers',
+    env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' },
+    says: /127\.0\.0\.1.*DATABASE_URL/s,
+  },
+  {
+    claim: 'a DATABASE_URL that is none',
+    env: { DATABASE_URL: 'mysql://localhost/x' },
+    says: /DATABASE_URL.*postgres/s,
+  },
   { claim: 'a PORT that is none', env: { PORT: 'many' }, says: /PORT is "many".*whole number/s },
   { claim: 'a word that is unknown', env: {}, words: ['--sample'], says: /--sample/ },
 ])('$claim ends the start with a clear error', async ({ env, says, words }) => {
-  await using trellis = startTrellisProcess({ env: { TRELLIS_DATA: folder.path, ...env }, ...(words && { words }) })
+  await using trellis = startTrellisProcess({
+    env: { TRELLIS_DATA: folder.path, ...env },
+    ...(words && { words }),
+  })
   expect(await trellis.exit).toBe(1)
   expect(trellis.output()).toMatch(says)
   expect(trellis.output()).not.toMatch(/\n\s+at /)

@@ -8,7 +8,9 @@ const amountPerPoint = 100
 /** Adjustments that are kept at hand for a customer, at most. */
 const mostAdjustments = 100
 
-export type Adjustment = Pick<LoyaltyAdjustment, 'id' | 'customerId' | 'points' | 'reason'> & { readonly createdAt: Date }
+export type Adjustment = Pick<LoyaltyAdjustment, 'id' | 'customerId' | 'points' | 'reason'> & {
+  readonly createdAt: Date
+}
 
 export interface LoyaltyLoaders {
   /** Points of a customer, earned and adjusted. */
@@ -43,7 +45,11 @@ export function loyaltyLoaders({ database, loaders }: DataContext): LoyaltyLoade
         own
           .selectFrom('LoyaltyAdjustment')
           .select(['id', 'customerId', 'points', 'reason', 'createdAt'])
-          .select(sql<number>`row_number() over (partition by "customerId" order by "createdAt" desc, id)`.as('place'))
+          .select(
+            sql<number>`row_number() over (partition by "customerId" order by "createdAt" desc, id)`.as(
+              'place',
+            ),
+          )
           .where('customerId', '=', sql<string>`any(${customerIds})`)
           .as('ranked'),
       )
@@ -55,9 +61,14 @@ export function loyaltyLoaders({ database, loaders }: DataContext): LoyaltyLoade
   })
 
   const earned = async (customerId: string): Promise<number> => {
-    const won = loaders.opportunities.listOf('customerId', customerId, { filter: { stage: { type: { eq: 'WON' } } } })
+    const won = loaders.opportunities.listOf('customerId', customerId, {
+      filter: { stage: { type: { eq: 'WON' } } },
+    })
     const sums = await won.aggregate({ groupBy: [{ field: 'CURRENCY' }], measures: { sum: ['amount'] } })
-    return sums.reduce((points, { measures }) => points + Math.floor(Number(measures.sum['amount'] ?? 0) / amountPerPoint), 0)
+    return sums.reduce(
+      (points, { measures }) => points + Math.floor(Number(measures.sum['amount'] ?? 0) / amountPerPoint),
+      0,
+    )
   }
 
   return {

@@ -3,8 +3,13 @@ import type { AdjustInput } from './service.ts'
 
 export const resolvers = {
   Loyalty: {
-    adjustments: ({ customerId }: { customerId: string }, { first }: { first: number }, { loaders }: Context) => {
-      if (first < 1 || first > 100) throw new TrellisError('BAD_INPUT', `first is ${first}; it may be 1 to 100.`)
+    adjustments: (
+      { customerId }: { customerId: string },
+      { first }: { first: number },
+      { loaders }: Context,
+    ) => {
+      if (first < 1 || first > 100)
+        throw new TrellisError('BAD_INPUT', `first is ${first}; it may be 1 to 100.`)
       return loaders.loyalty.adjustmentsOf(customerId, first)
     },
   },

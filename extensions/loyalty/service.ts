@@ -24,14 +24,30 @@ declare module '@trellis/sdk' {
 }
 
 function problemsOf({ points, reason }: AdjustInput): readonly UserError[] {
-  const problem = (field: string, code: string, message: string): UserError => ({ code, message, path: ['input', field] })
+  const problem = (field: string, code: string, message: string): UserError => ({
+    code,
+    message,
+    path: ['input', field],
+  })
   return [
     ...(points === 0 || Math.abs(points) > mostPoints
-      ? [problem('points', 'OUT_OF_RANGE', `points is ${points}; it has to be -${mostPoints} to ${mostPoints}, and not 0.`)]
+      ? [
+          problem(
+            'points',
+            'OUT_OF_RANGE',
+            `points is ${points}; it has to be -${mostPoints} to ${mostPoints}, and not 0.`,
+          ),
+        ]
       : []),
     ...(reason.trim() === '' ? [problem('reason', 'REQUIRED', 'reason may not be blank.')] : []),
     ...(reason.length > longestReason
-      ? [problem('reason', 'TOO_LONG', `reason has ${reason.length} characters; ${longestReason} are allowed.`)]
+      ? [
+          problem(
+            'reason',
+            'TOO_LONG',
+            `reason has ${reason.length} characters; ${longestReason} are allowed.`,
+          ),
+        ]
       : []),
   ]
 }

@@ -21,7 +21,11 @@ export function banner({ url, keys, isOpen }: BannerOptions): string {
     '',
     ...keys.flatMap(({ role, email, key }) => [`  Key of the ${role.toLowerCase()} ${email}:`, `    ${key}`]),
     ...(isOpen
-      ? ['', '  Warning: this is development on the embedded database, so requests from this machine', '  need no key and are the administrator\'s. Set NODE_ENV=production to require one.']
+      ? [
+          '',
+          '  Warning: this is development on the embedded database, so requests from this machine',
+          "  need no key and are the administrator's. Set NODE_ENV=production to require one.",
+        ]
       : []),
     '',
     '',

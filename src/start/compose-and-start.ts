@@ -1,13 +1,13 @@
-import { columnOf } from '../entity/definition.ts'
-import { type ComposedExtension, compose, type Composition } from '../composition/index.ts'
+import type { Extension } from '@trellis/sdk'
+import { type ComposedExtension, type Composition, compose } from '../composition/index.ts'
 import { extensionPostgresSchema } from '../database/migrations/index.ts'
+import { columnOf } from '../entity/definition.ts'
 import type { Entities } from '../entity/index.ts'
 import type { ContextDomain } from '../gateway/context/domain.ts'
 import type { RightsSubject } from '../modules/access/rights.ts'
 import { modules } from '../modules/index.ts'
 import { createCore } from './core.ts'
 import { type StartExtensionsOptions, startExtensions } from './start-extensions.ts'
-import type { Extension } from '@trellis/sdk'
 import { trellisVersion } from './version.ts'
 
 export interface ComposeAndStartOptions extends Omit<StartExtensionsOptions, 'extensions'> {
@@ -30,10 +30,19 @@ export async function composeAndStart({ extensions, connection, log }: ComposeAn
     for (const problem of problems)
       if (status === 'QUARANTINED') log.error({ extension: name, ...problem }, 'the extension is left out')
       else log.debug({ extension: name, ...problem }, 'the extension could be better')
-  return { composition, entities, domains: domainsOf(composition), rightsSubjects: rightsSubjects(entities), started }
+  return {
+    composition,
+    entities,
+    domains: domainsOf(composition),
+    rightsSubjects: rightsSubjects(entities),
+    started,
+  }
 }
 
-const domainOf = ({ name, extension: { loaders, services, checks, effects } }: ComposedExtension): ContextDomain => ({
+const domainOf = ({
+  name,
+  extension: { loaders, services, checks, effects },
+}: ComposedExtension): ContextDomain => ({
   name,
   postgresSchema: extensionPostgresSchema(name),
   ...(loaders && { loaders }),

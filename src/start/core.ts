@@ -1,6 +1,6 @@
 import type { ResolverMap } from '@trellis/sdk'
-import { type Composition, createExtensionsApi } from '../composition/index.ts'
 import { expandModules } from '../composition/expand-modules.ts'
+import { type Composition, createExtensionsApi } from '../composition/index.ts'
 import { type Entities, entityResolvers } from '../entity/index.ts'
 import { modules } from '../modules/index.ts'
 
@@ -10,7 +10,8 @@ function mergeResolvers(maps: readonly ResolverMap[]): ResolverMap {
   for (const map of maps)
     for (const [type, fields] of Object.entries(map)) {
       const before = merged[type]
-      const isPlain = typeof fields === 'object' && fields !== null && Object.getPrototypeOf(fields) === Object.prototype
+      const isPlain =
+        typeof fields === 'object' && fields !== null && Object.getPrototypeOf(fields) === Object.prototype
       merged[type] = isPlain && typeof before === 'object' ? { ...before, ...fields } : fields
     }
   return merged
@@ -26,7 +27,11 @@ export function createCore(getComposition: () => Composition) {
     core: {
       document,
       owners,
-      resolvers: mergeResolvers([entityResolvers(entities), ...modules.map(({ resolvers = {} }) => resolvers), extensionsApi.resolvers]),
+      resolvers: mergeResolvers([
+        entityResolvers(entities),
+        ...modules.map(({ resolvers = {} }) => resolvers),
+        extensionsApi.resolvers,
+      ]),
       storedFields: storedFieldsOf(entities),
     },
   }

@@ -36,7 +36,11 @@ async function within<Value>(work: Promise<Value>, what: string): Promise<Value>
 }
 
 /** Migrates each extension's tables and runs its setup. What one throws costs that one only. */
-export async function startExtensions({ extensions, connection, log }: StartExtensionsOptions): Promise<StartedExtensions> {
+export async function startExtensions({
+  extensions,
+  connection,
+  log,
+}: StartExtensionsOptions): Promise<StartedExtensions> {
   const running = new Map<string, Running>()
   const unavailable = new Map<string, Error>()
   const closing = new AbortController()
@@ -44,7 +48,10 @@ export async function startExtensions({ extensions, connection, log }: StartExte
   const start = async ({ extension, name }: ComposedExtension): Promise<void> => {
     const source = extensionSource(name, dirname(extension.file))
     if (existsSync(source.directory)) await applyMigrations({ connection, ...source, log })
-    const made = await within(Promise.resolve(extension.setup?.({ log, signal: closing.signal })), `setup of ${name}`)
+    const made = await within(
+      Promise.resolve(extension.setup?.({ log, signal: closing.signal })),
+      `setup of ${name}`,
+    )
     if (made) running.set(name, made)
   }
 

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Extension, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
-import type { Config, ConfiguredKey } from '../config.ts'
 import type { Composition } from '../composition/index.ts'
+import type { Config, ConfiguredKey } from '../config.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { createDatabase, type Database } from '../database/database.ts'
 import { installationValue } from '../database/installation.ts'
@@ -62,7 +62,9 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   })
   try {
     await options.prepare?.(database)
-    const secret = await installationValue(database.session, 'cursorSecret', () => randomBytes(32).toString('base64url'))
+    const secret = await installationValue(database.session, 'cursorSecret', () =>
+      randomBytes(32).toString('base64url'),
+    )
     const { composition, entities, domains, rightsSubjects, started } = await composeAndStart(options)
     const { createContext, runnerOf } = createContexts({
       database,
@@ -74,7 +76,8 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     })
     const schema = wrapMutations(composition.schema, runnerOf)
     const users = createViewerDirectory(database.session)
-    const development = options.developmentViewer === null ? null : { viewer: viewerNamed(options.developmentViewer, users) }
+    const development =
+      options.developmentViewer === null ? null : { viewer: viewerNamed(options.developmentViewer, users) }
     const gateway = createGateway({
       config,
       log,

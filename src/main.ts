@@ -11,13 +11,17 @@ import { banner } from './start/banner.ts'
 import { startTrellis } from './start/trellis.ts'
 
 /** Where the configuration names no keys, they are made for the users that every installation has. */
-const keyHolders = [bootstrapUsers.administrator, bootstrapUsers.agent].map(({ role, email }) => ({ role, email }))
+const keyHolders = [bootstrapUsers.administrator, bootstrapUsers.agent].map(({ role, email }) => ({
+  role,
+  email,
+}))
 
 async function main(config: Config, log: Logger): Promise<void> {
   const isEmbedded = config.database.url === null
   const isOpen = isEmbedded && config.mode === 'development'
   const opened = await openConnection({ ...config.database, log })
-  const made = config.apiKeys.length > 0 ? [] : await readOrMakeKeys(config.database.dataDirectory, keyHolders)
+  const made =
+    config.apiKeys.length > 0 ? [] : await readOrMakeKeys(config.database.dataDirectory, keyHolders)
 
   const prepare = async (database: Database): Promise<void> => {
     await ensureBootstrapUsers(database)

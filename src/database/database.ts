@@ -72,6 +72,8 @@ export function createDatabase({ connection, poolSize, log, observe }: DatabaseO
   const pool = new pg.Pool({
     connectionTimeoutMillis: connectMs,
     ...connection,
+    // Prisma sends instants without an offset: in a session of another time zone they would be stored shifted.
+    options: `${connection.options ?? ''} -c TimeZone=UTC`.trim(),
     max: poolSize,
     types: valueTypes,
     idle_in_transaction_session_timeout: idleInTransactionMs,

@@ -29,7 +29,9 @@ export const groupAlias = (field: string): string => `group_${field}`
 /** The name of the column that counts a group's currencies. */
 export const currenciesAlias = (field: string): string => `currencies_${field}`
 
+// An offset such as +08:00 is one to Intl; PostgreSQL reads it as POSIX does, where it lies west of Greenwich.
 function isTimeZone(name: string): boolean {
+  if (!/^[a-z]/i.test(name)) return false
   try {
     return Intl.DateTimeFormat('en', { timeZone: name }) !== null
   } catch {
@@ -43,9 +45,11 @@ function groupColumn(entity: EntityDefinition, value: string): Column {
   return entity.columns.get(field) ?? columnOf(entity, `${field}Id`)
 }
 
+const isDate = ({ type }: Column): boolean => type === 'Date' || type === 'DateTime'
+
 function groupExpression(stored: Column, { bucket, timeZone }: GroupBy): Sql {
   const field = column(stored.name)
-  if (stored.type !== 'Date' && stored.type !== 'DateTime') {
+  if (!isDate(stored)) {
     if (bucket) throw new TrellisError('BAD_INPUT', `groupBy ${stored.name} has a bucket, which only dates and instants have.`)
     return field
   }
@@ -99,7 +103,10 @@ export function planAggregate({ entity, right }: Reading, question: AggregateQue
 
 const orderField = (entity: EntityDefinition, field: string | null | undefined, by: string): Column => {
   if (!field) throw new TrellisError('BAD_INPUT', `orderBy ${by} needs a field.`)
-  return columnOf(entity, fieldOfEnumValue(field))
+  const stored = columnOf(entity, fieldOfEnumValue(field))
+  if ((by === 'SUM' || by === 'AVG') && isDate(stored))
+    throw new TrellisError('BAD_INPUT', `orderBy ${by} of ${field} adds up dates; MIN and MAX are allowed.`)
+  return stored
 }
 
 const orderedAmounts = (entity: EntityDefinition, { orderBy }: AggregateQuestion, grouped: readonly string[]): Column[] =>

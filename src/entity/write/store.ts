@@ -1,4 +1,5 @@
 import { UserErrors } from '@trellis/sdk'
+import pg from 'pg'
 import { Prisma } from '../../generated/prisma/client.ts'
 import type { EntityDefinition } from '../definition.ts'
 import { wordsOf } from '../naming.ts'
@@ -17,13 +18,19 @@ const forPrisma = (entity: EntityDefinition, values: Row): Row =>
     ),
   )
 
+/** PostgreSQL's codes and Prisma's for the same: Prisma sends some of our statements, Kysely the others. */
+const taken: ReadonlySet<string> = new Set(['23505', 'P2002'])
+const unknownReference: ReadonlySet<string> = new Set(['23503', 'P2003'])
+
+const codeOf = (error: unknown): string =>
+  error instanceof Prisma.PrismaClientKnownRequestError || error instanceof pg.DatabaseError ? (error.code ?? '') : ''
+
 /** What the database refused although the checks let it pass, because somebody else was faster, say. */
 function refusedByDatabase(error: unknown, { entity }: Writing, path: readonly string[]): UserErrors | null {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null
   const words = wordsOf(entity.name)
-  if (error.code === 'P2002')
+  if (taken.has(codeOf(error)))
     return new UserErrors([{ code: 'TAKEN', message: `Another ${words} has the same values where they have to differ.`, path }])
-  if (error.code === 'P2003')
+  if (unknownReference.has(codeOf(error)))
     return new UserErrors([{ code: 'NOT_FOUND', message: `The ${words} refers to a record that does not exist.`, path }])
   return null
 }

@@ -28,6 +28,34 @@ const decimal: ScalarFunctions = {
   serialize: value => canonical(String(value)),
 }
 
+/** The functions of a scalar, with a further look at what they take. */
+const holding = ({ parseLiteral, parseValue, serialize }: ScalarFunctions, refuse: (value: unknown) => void): ScalarFunctions => {
+  const held = <Value>(value: Value): Value => {
+    refuse(value)
+    return value
+  }
+  return {
+    parseLiteral: (node, variables) => held(parseLiteral(node, variables)),
+    parseValue: value => held(parseValue(value)),
+    serialize,
+  }
+}
+
+function refuseYearZero(value: unknown): void {
+  const text = value instanceof Date ? value.toISOString() : String(value)
+  if (/^(0000|-)/.test(text)) throw new GraphQLError(`${text} is before the year 1, which is the first.`)
+}
+
+/** The values of an object are looked at where all texts are; its keys are nobody else's to look at. */
+function refuseUnsoundKeys(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) {
+    if (key.includes('\0') || !key.isWellFormed())
+      throw new GraphQLError(`The key ${JSON.stringify(key)} has a character that text cannot hold. Leave it out.`)
+    refuseUnsoundKeys(inner)
+  }
+}
+
 /** What base.graphql says of its scalars. A scalar put into a schema brings its description, or the lack of one, along. */
 const descriptions: ReadonlyMap<string, string | undefined> = new Map(
   parse(loadSchema(import.meta.url, 'base.graphql').text).definitions.flatMap(node =>
@@ -40,8 +68,8 @@ const scalar = (name: string, { parseLiteral, parseValue, serialize }: ScalarFun
 
 /** The scalars of base.graphql: instants are Dates, dates without time and decimals are texts. */
 export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
-  DateTime: scalar('DateTime', GraphQLDateTimeISO),
-  Date: scalar('Date', GraphQLLocalDate),
+  DateTime: scalar('DateTime', holding(GraphQLDateTimeISO, refuseYearZero)),
+  Date: scalar('Date', holding(GraphQLLocalDate, refuseYearZero)),
   Decimal: scalar('Decimal', decimal),
-  JSON: scalar('JSON', GraphQLJSONObject),
+  JSON: scalar('JSON', holding(GraphQLJSONObject, refuseUnsoundKeys)),
 }

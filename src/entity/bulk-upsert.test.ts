@@ -1,0 +1,209 @@
+import {
+  codesOf,
+  createTestGateway,
+  fieldsAt,
+  listAt,
+  type TestGateway,
+  textAt,
+  valueAt,
+} from '@trellis/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+let gateway: TestGateway
+beforeAll(async () => {
+  gateway = await createTestGateway()
+})
+afterAll(() => gateway[Symbol.asyncDispose]())
+
+type Item = Readonly<Record<string, unknown>>
+interface Bulk {
+  readonly entity?: string
+  readonly system?: string
+  readonly errorPolicy?: 'ABORT' | 'SKIP'
+}
+
+const ask = (
+  items: readonly Item[],
+  { entity = 'product', system = 'erp', errorPolicy = 'ABORT' }: Bulk = {},
+) =>
+  gateway.ask(
+    `mutation ($input: ${entity.charAt(0).toUpperCase()}${entity.slice(1)}BulkUpsertInput!) {
+      bulk: ${entity}BulkUpsert(input: $input) { results { externalId id status } userErrors { code path } }
+    }`,
+    { input: { system, errorPolicy, items } },
+  )
+async function upsert(items: readonly Item[], bulk?: Bulk) {
+  const answer = await ask(items, bulk)
+  expect(codesOf(answer)).toEqual([])
+  const errors = listAt(answer.data, 'bulk.userErrors')
+  return {
+    statuses: fieldsAt(answer.data, 'bulk.results', 'status'),
+    ids: fieldsAt(answer.data, 'bulk.results', 'id'),
+    errors: errors.map(error => `${textAt(error, 'code')} ${listAt(error, 'path').join('.')}`),
+  }
+}
+let serial = 0
+const product = (externalId: string, more: Item = {}): Item => ({
+  externalId,
+  sku: `B-${(serial += 1)}`,
+  name: externalId,
+  price: '1',
+  ...more,
+})
+const read = async (id: unknown, fields: string) =>
+  valueAt(await gateway.data(`query ($id: ID!) { product(id: $id) { ${fields} } }`, { id }), 'product')
+
+test('ABORT writes nothing when one item is refused', async () => {
+  const before = await gateway.rowsIn('Product')
+  expect(await upsert([product('abort 1'), product('abort 2', { price: '-1' })])).toEqual({
+    statuses: [],
+    ids: [],
+    errors: ['OUT_OF_RANGE input.items.1.price'],
+  })
+  expect(await gateway.rowsIn('Product')).toBe(before)
+})
+
+test('SKIP leaves the refused out and writes the others', async () => {
+  const items = [
+    product('skip 1'),
+    product('skip 2', { price: '-1' }),
+    product('skip 3'),
+    product('skip 4', { name: null }),
+  ]
+  const { statuses, ids, errors } = await upsert(items, { errorPolicy: 'SKIP' })
+  expect(statuses).toEqual(['CREATED', 'REFUSED', 'CREATED', 'REFUSED'])
+  expect(ids.map(id => id === null)).toEqual([false, true, false, true])
+  expect(errors).toEqual(['OUT_OF_RANGE input.items.1.price', 'REQUIRED input.items.3.name'])
+})
+
+test('an id that is there twice is refused, with SKIP only the second time', async () => {
+  const twice = [product('twice'), product('twice')]
+  expect((await upsert(twice)).errors).toEqual(['DUPLICATE input.items.1.externalId'])
+  expect((await upsert(twice, { errorPolicy: 'SKIP' })).statuses).toEqual(['CREATED', 'REFUSED'])
+})
+
+test('what has to differ differs within a bulk, and from what is stored', async () => {
+  await upsert([product('taken', { sku: 'TAKEN' })])
+  const items = [product('a', { sku: 'SAME' }), product('b', { sku: 'SAME' }), product('c', { sku: 'TAKEN' })]
+  const { statuses, errors } = await upsert(items, { errorPolicy: 'SKIP' })
+  expect(statuses).toEqual(['CREATED', 'REFUSED', 'REFUSED'])
+  expect(errors).toEqual(['TAKEN input.items.1.sku', 'TAKEN input.items.2.sku'])
+})
+
+test('what only the database knows to be taken is refused too, however many change', async () => {
+  const pipelineId = await gateway.create('pipeline', { name: 'Bulk' })
+  const stage = (externalId: string, code: string) => ({
+    externalId,
+    pipelineId,
+    name: externalId,
+    code,
+    position: 1,
+    probability: 1,
+  })
+  expect((await upsert([stage('s1', 'A'), stage('s2', 'B')], { entity: 'pipelineStage' })).statuses).toEqual([
+    'CREATED',
+    'CREATED',
+  ])
+  expect((await upsert([stage('s3', 'A'), stage('s4', 'C')], { entity: 'pipelineStage' })).errors).toEqual([
+    'TAKEN input',
+  ])
+  expect((await upsert([stage('s1', 'D'), stage('s2', 'D')], { entity: 'pipelineStage' })).errors).toEqual([
+    'TAKEN input',
+  ])
+  expect((await upsert([stage('s1', 'B')], { entity: 'pipelineStage' })).errors).toEqual(['TAKEN input'])
+})
+
+test('many change at once, each to values of its own, digits, dates and texts included', async () => {
+  const person = (externalId: string, more: Item) => ({ externalId, lastName: externalId, ...more })
+  await upsert([person('p1', {}), person('p2', {}), person('p3', { birthDate: '1969-12-31' })], {
+    entity: 'contact',
+  })
+  const { ids, statuses } = await upsert(
+    [
+      person('p1', { birthDate: '2000-02-29', doNotCall: true, customFields: { a: [1, '"'] } }),
+      person('p2', { birthDate: '1900-01-01', doNotCall: false, customFields: { b: null } }),
+      person('p3', { birthDate: null }),
+    ],
+    { entity: 'contact' },
+  )
+  expect(statuses).toEqual(['UPDATED', 'UPDATED', 'UPDATED'])
+  const answer = await gateway.data(
+    'query ($ids: [ID!]!) { contactsByIds(ids: $ids) { birthDate doNotCall customFields version } }',
+    { ids },
+  )
+  expect(valueAt(answer, 'contactsByIds')).toEqual([
+    { birthDate: '2000-02-29', doNotCall: true, customFields: { a: [1, '"'] }, version: 2 },
+    { birthDate: '1900-01-01', doNotCall: false, customFields: { b: null }, version: 2 },
+    { birthDate: null, doNotCall: false, customFields: {}, version: 2 },
+  ])
+})
+
+test('what an item leaves out stays, and what is new takes the defaults', async () => {
+  const { ids } = await upsert([{ ...product('stays'), category: 'GTX' }])
+  await upsert([{ externalId: 'stays', name: 'Stays' }])
+  expect(await read(ids[0], 'name category price currency isActive version')).toEqual({
+    name: 'Stays',
+    category: 'GTX',
+    price: '1',
+    currency: 'USD',
+    isActive: true,
+    version: 2,
+  })
+})
+
+test('a record that was deleted is not brought back', async () => {
+  const item = product('deleted')
+  const { ids } = await upsert([item])
+  await gateway.refusals('productDelete', { id: ids[0] })
+  const changed = { ...item, name: 'Back again' }
+  expect((await upsert([changed])).errors).toEqual(['DELETED input.items.0.externalId'])
+  expect((await upsert([changed, product('other')], { errorPolicy: 'SKIP' })).statuses).toEqual([
+    'REFUSED',
+    'CREATED',
+  ])
+  expect(await read(ids[0], 'name version')).toEqual({ name: 'deleted', version: 2 })
+})
+
+test('the ids of one system say nothing in another, nor of another entity', async () => {
+  const [one, two] = [await upsert([product('42')]), await upsert([product('42')], { system: 'shop' })]
+  const person = await upsert([{ externalId: '42', lastName: 'Adams' }], { entity: 'contact' })
+  expect([one.statuses, two.statuses, person.statuses]).toEqual([['CREATED'], ['CREATED'], ['CREATED']])
+  expect(new Set([...one.ids, ...two.ids]).size).toBe(2)
+})
+
+test('two loads of the same records at once make each record once', async () => {
+  const items = Array.from({ length: 30 }, (_, index) => product(`race ${index}`))
+  const loads = await Promise.all([upsert(items), upsert(items), upsert(items)])
+  expect(loads.map(({ statuses }) => statuses[0]).toSorted()).toEqual(['CREATED', 'UNCHANGED', 'UNCHANGED'])
+  expect(loads[1]?.ids).toEqual(loads[0]?.ids)
+})
+
+test('a thousand records take as many statements as ten', async () => {
+  const statements = (count: number) =>
+    gateway.statementsOf(() =>
+      upsert(Array.from({ length: count }, (_, index) => product(`many ${count} ${index}`))),
+    )
+  const [ten, thousand] = [await statements(10), await statements(1000)]
+  expect(thousand).toHaveLength(ten.length)
+  expect(ten.length).toBeLessThanOrEqual(10)
+})
+
+describe('refused as a whole are', () => {
+  test.each([
+    ['no items', [], {}],
+    ['1,001 items', Array.from({ length: 1001 }, (_, index) => ({ externalId: String(index) })), {}],
+    ['a system without a name', [{ externalId: '1' }], { system: ' ' }],
+    ['a system of 101 characters', [{ externalId: '1' }], { system: 'x'.repeat(101) }],
+  ])('%s', async (_, items, bulk) => {
+    expect(codesOf(await ask(items, bulk))).toEqual(['BAD_INPUT'])
+  })
+
+  test('NUL in an item', async () => {
+    expect(codesOf(await ask([product('nul', { name: 'a\0b' })]))).toEqual(['BAD_INPUT'])
+  })
+
+  test('an id in another system of no or of 201 characters, by its place', async () => {
+    const { errors } = await upsert([product(''), product('x'.repeat(201))])
+    expect(errors).toEqual(['TOO_LONG input.items.0.externalId', 'TOO_LONG input.items.1.externalId'])
+  })
+})

@@ -14,13 +14,31 @@ const staging = mkdtempSync(join(tmpdir(), 'trellis-sdk-'))
 const typescript = dirname(createRequire(import.meta.url).resolve('typescript/package.json'))
 
 try {
-  const compile = [join(typescript, 'bin', 'tsc'), '--ignoreConfig', join(source, 'index.ts'), '--rootDir', source]
-  const form = ['--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,esnext.collection', '--types', 'node']
+  const compile = [
+    join(typescript, 'bin', 'tsc'),
+    '--ignoreConfig',
+    join(source, 'index.ts'),
+    '--rootDir',
+    source,
+  ]
+  const form = [
+    '--module',
+    'nodenext',
+    '--target',
+    'es2024',
+    '--lib',
+    'es2024,esnext.collection',
+    '--types',
+    'node',
+  ]
   const emit = ['--rewriteRelativeImportExtensions', '--declaration', '--strict', '--skipLibCheck']
   execFileSync(process.execPath, [...compile, ...form, ...emit, '--outDir', staging], { stdio: 'inherit' })
   const manifest: object = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'))
   const door = { types: './index.d.ts', default: './index.js' }
-  writeFileSync(join(staging, 'package.json'), JSON.stringify({ ...manifest, exports: { '.': door } }, null, 2))
+  writeFileSync(
+    join(staging, 'package.json'),
+    JSON.stringify({ ...manifest, exports: { '.': door } }, null, 2),
+  )
   const packed = execFileSync('npm', ['pack', '--offline', '--silent', '--pack-destination', target], {
     cwd: staging,
     encoding: 'utf8',

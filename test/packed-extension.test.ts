@@ -1,25 +1,32 @@
-import { lstat, realpath, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { textAt, valueAt } from '@trellis/testing'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import { codeBlocks } from './documents/code-blocks.ts'
+import { startTrellisProcess, temporaryFolder } from './kit/process.ts'
 import { copyRepository } from './packed-extension/repository-copy.ts'
-import { startTrellis } from './packed-extension/running-trellis.ts'
+import { run } from './packed-extension/run.ts'
 
+const repository = join(import.meta.dirname, '..')
 const fixture = join(import.meta.dirname, 'fixtures', 'packed-extension')
 
-const created = z.object({
-  customerCreate: z.object({ customer: z.object({ id: z.string(), visits: z.unknown() }) }),
-})
+/** The README's first extension, as a reader pastes it. */
+async function readmeExtension(): Promise<string> {
+  const blocks = codeBlocks(await readFile(join(repository, 'README.md'), 'utf8'))
+  return blocks.find(({ title }) => title === 'extensions/hello.ts')?.code ?? ''
+}
 
-test('an extension from outside is packed, installed, listed, and answers', async () => {
+test('an extension from outside is packed, installed, listed, and answers, beside the one of the README', async () => {
   await using copy = await copyRepository()
   await copy.install(fixture)
+  await writeFile(join(copy.root, 'extensions', 'hello.ts'), await readmeExtension())
   await writeFile(
     join(copy.root, 'extensions', 'index.ts'),
     `import { visit } from '@acme/extension-visit'
 import type { Extension } from '@trellis/sdk'
+import { hello } from './hello.ts'
 
-export const extensions: readonly Extension[] = [visit]
+export const extensions: readonly Extension[] = [hello, visit]
 `,
   )
 
@@ -27,43 +34,94 @@ export const extensions: readonly Extension[] = [visit]
   const installed = join(copy.root, 'node_modules', '@acme', 'extension-visit')
   expect((await lstat(installed)).isSymbolicLink()).toBe(false)
   await expect(lstat(join(installed, 'node_modules'))).rejects.toThrow('ENOENT')
-  expect(await realpath(join(copy.root, 'node_modules', '@trellis', 'sdk'))).toBe(
-    await realpath(join(copy.root, 'src', 'sdk')),
-  )
+  const sdk = await realpath(join(copy.root, 'node_modules', '@trellis', 'sdk'))
+  expect(sdk).toBe(await realpath(join(copy.root, 'src', 'sdk')))
 
-  await using trellis = await startTrellis(copy.root, join(copy.outside, 'data'))
-  expect(await trellis.ask('{ extensions { name version status problems { message } } }')).toEqual({
-    extensions: [{ name: 'visit', version: '1.0.0', status: 'ENABLED', problems: [] }],
+  await using trellis = startTrellisProcess({
+    root: copy.root,
+    env: { TRELLIS_DATA: join(copy.outside, 'data') },
   })
-  const { customerCreate } = created.parse(
-    await trellis.ask(
-      'mutation { customerCreate(input: { name: "Harbor Foods" }) { customer { id visits { date } } } }',
-    ),
+  const url = await trellis.url
+  const ask = async (query: string, variables: object = {}): Promise<unknown> => {
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query, variables }),
+    })
+    const answer: unknown = await response.json()
+    expect(answer).not.toHaveProperty('errors')
+    return valueAt(answer, 'data')
+  }
+  expect(await ask('{ extensions { name version status problems { message } } }')).toEqual({
+    extensions: [
+      { name: 'hello', version: '0.1.0', status: 'ENABLED', problems: [] },
+      { name: 'visit', version: '1.0.0', status: 'ENABLED', problems: [] },
+    ],
+  })
+  const created = await ask(
+    'mutation { customerCreate(input: { name: "Harbor Foods" }) { customer { id visits { date } } } }',
   )
-  expect(customerCreate.customer.visits).toEqual([])
-  const recorded = await trellis.ask(
+  expect(valueAt(created, 'customerCreate.customer.visits')).toEqual([])
+  const recorded = await ask(
     `mutation ($customerId: ID!) {
       visitRecord(input: { customerId: $customerId, date: "2026-02-27", note: "Wants a quote." }) { visit { date note } userErrors { code } }
       late: visitRecord(input: { customerId: $customerId, date: "2199-01-01" }) { visit { date } userErrors { code path } }
     }`,
-    { customerId: customerCreate.customer.id },
+    { customerId: textAt(created, 'customerCreate.customer.id') },
   )
+  const visit = { date: '2026-02-27', note: 'Wants a quote.' }
   expect(recorded).toEqual({
-    visitRecord: { visit: { date: '2026-02-27', note: 'Wants a quote.' }, userErrors: [] },
+    visitRecord: { visit, userErrors: [] },
     late: { visit: null, userErrors: [{ code: 'OUT_OF_RANGE', path: ['input', 'date'] }] },
   })
   expect(
-    await trellis.ask('{ customers { nodes { name visits(first: 1) { date note } daysSinceVisit } } }'),
+    await ask('{ customers { nodes { helloLine visits(first: 1) { date note } daysSinceVisit } } }'),
   ).toEqual({
     customers: {
-      nodes: [
-        {
-          name: 'Harbor Foods',
-          visits: [{ date: '2026-02-27', note: 'Wants a quote.' }],
-          daysSinceVisit: expect.any(Number),
-        },
-      ],
+      nodes: [{ helloLine: 'Hello, Harbor Foods!', visits: [visit], daysSinceVisit: expect.any(Number) }],
     },
   })
-  expect(await trellis.stop()).toBe(0)
+  expect(await trellis.end('SIGTERM')).toBe(0)
+}, 60_000)
+
+test('the SDK packs to JavaScript with types, which an author elsewhere checks against at its strictest', async () => {
+  await using folder = await temporaryFolder()
+  const author = folder.path
+  const modules = join(author, 'node_modules')
+  await mkdir(join(modules, '@trellis', 'sdk'), { recursive: true })
+  for (const peer of ['graphql', 'kysely', 'dataloader'])
+    await symlink(join(repository, 'node_modules', peer), join(modules, peer), 'junction')
+  const tarball = await run(
+    process.execPath,
+    [join(repository, 'src', 'cli', 'pack-sdk.ts'), author],
+    repository,
+  )
+  await run(
+    'tar',
+    ['-xzf', tarball.trim(), '--strip-components=1', '-C', join(modules, '@trellis', 'sdk')],
+    author,
+  )
+  await writeFile(join(author, 'package.json'), '{ "type": "module" }')
+
+  const check = (file: string) => {
+    const tsc = join(repository, 'node_modules', 'typescript', 'bin', 'tsc')
+    return run(
+      process.execPath,
+      [tsc, '--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2024', file],
+      author,
+    )
+  }
+  const source = await readmeExtension()
+  await writeFile(join(author, 'right.ts'), source)
+  await writeFile(join(author, 'wrong.ts'), source.replace("requires: ['name']", "requires: ['nickname']"))
+  expect(await check('right.ts')).toBe('')
+  await expect(check('wrong.ts')).rejects.toThrow(`Type '"nickname"' is not assignable to type`)
+
+  const names = await run(
+    process.execPath,
+    ['-e', "import('@trellis/sdk').then(sdk => console.log(Object.keys(sdk).join(' ')))"],
+    author,
+  )
+  expect(names).toContain('defineExtension field')
 }, 60_000)

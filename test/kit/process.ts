@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const root = join(import.meta.dirname, '..', '..')
+const repository = join(import.meta.dirname, '..', '..')
 
 /** A folder of its own for a test's process; open to others, so that as root the server's user gets in. */
 export async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
@@ -18,6 +18,8 @@ export interface TrellisProcessOptions {
   readonly env: Readonly<Record<string, string | undefined>>
   /** @default ['--no-sample-data'] */
   readonly words?: readonly string[]
+  /** The folder that Trellis is installed in. @default this repository */
+  readonly root?: string
 }
 
 /** `node src/main.ts` in a process of its own. */
@@ -34,7 +36,7 @@ export interface TrellisProcess extends AsyncDisposable {
 }
 
 /** Starts Trellis as `npm start` does. Whatever a test does, the process is gone after its block. */
-export function startTrellisProcess({ env, words = ['--no-sample-data'] }: TrellisProcessOptions): TrellisProcess {
+export function startTrellisProcess({ env, words = ['--no-sample-data'], root = repository }: TrellisProcessOptions): TrellisProcess {
   const child = spawn(process.execPath, ['src/main.ts', ...words], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'development', PORT: '0', DATABASE_URL: undefined, ...env },

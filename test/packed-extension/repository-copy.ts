@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
-import { chmod, copyFile, cp, link, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, cp, link, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { temporaryFolder } from '../kit/process.ts'
 import { run } from './run.ts'
 
 const repository = join(import.meta.dirname, '..', '..')
@@ -29,10 +29,7 @@ export interface RepositoryCopy extends AsyncDisposable {
 
 export async function copyRepository(): Promise<RepositoryCopy> {
   await using closing = new AsyncDisposableStack()
-  const outside = await mkdtemp(join(tmpdir(), 'trellis-packed-'))
-  closing.defer(() => rm(outside, { recursive: true, force: true }))
-  // For root, whose PostgreSQL runs as somebody else, who has to pass here.
-  await chmod(outside, 0o711)
+  const outside = closing.use(await temporaryFolder()).path
   const root = join(outside, 'trellis')
   await mkdir(root)
   for (const part of parts)

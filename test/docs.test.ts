@@ -1,0 +1,150 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Extension, errorCodes } from '@trellis/sdk'
+import { createTestGateway } from '@trellis/testing'
+import { parse, validate } from 'graphql'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import packageJson from '../package.json' with { type: 'json' }
+import { seedSampleData } from '../prisma/seed/index.ts'
+import { problemCodes } from '../src/composition/problem-codes.ts'
+import { composeInstalled } from '../src/start/composed-schema.ts'
+import { createCore } from '../src/start/core.ts'
+import { asPattern } from './documents/as-pattern.ts'
+import { documents, proseOf, readDocument, repository, sectionOf, tableKeys } from './documents/documents.ts'
+import { runnableExamples, withKnownIds } from './documents/runnable.ts'
+import { userErrorCodes } from './documents/user-error-codes.ts'
+
+const readme = readDocument('README.md')
+const api = readDocument('docs/api.md')
+const operating = readDocument('docs/operating.md')
+const extensions = readDocument('docs/extensions.md')
+const fixture = 'test/fixtures/packed-extension'
+const { schema } = composeInstalled()
+
+describe.each(documents)('$path', ({ path, text, blocks }) => {
+  test('every operation fits the schema, and every piece of SDL parses', () => {
+    const operations = blocks.filter(({ language }) => language === 'graphql')
+    for (const { code, title, line } of operations) {
+      const document = parse(code)
+      const errors = title === '' || title.startsWith('run') ? validate(schema, document) : []
+      expect(errors.map(({ message }) => `${path}:${line}: ${message}`)).toEqual([])
+    }
+  })
+
+  test('every link leads to a file, and to a heading that is there', () => {
+    const broken = [...text.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target = '']) => {
+      if (/^[a-z]+:/.test(target)) return []
+      const [file = '', heading] = target.split('#')
+      const absolute = file === '' ? join(repository, path) : join(repository, dirname(path), file)
+      if (!existsSync(absolute)) return [target]
+      return heading === undefined || headingsOf(readFileSync(absolute, 'utf8')).has(heading) ? [] : [target]
+    })
+    expect(broken).toEqual([])
+  })
+
+  test('every file that is named is there, unless the document itself makes it', () => {
+    const made = new Set(documents.flatMap(document => document.blocks.map(({ title }) => title)))
+    const named = [
+      ...proseOf({ path, text, blocks }).matchAll(
+        /`((?:src|docs|extensions|test|prisma|examples)\/[\w./-]+)`/g,
+      ),
+    ]
+    const missing = named.flatMap(([, file = '']) =>
+      made.has(file) || existsSync(join(repository, file)) ? [] : [file],
+    )
+    expect(missing).toEqual([])
+  })
+
+  test('it is of this world: no plans, no address of a registry, no path of one machine', () => {
+    expect(text).not.toMatch(/\b(TODO|FIXME|roadmap|coming soon|not yet|in the future|will be added)\b/i)
+    expect(text).not.toMatch(/registry\.|\/work\/|\/root\/|\/home\//)
+  })
+})
+
+/** Headings as links name them: small letters, hyphens for blanks, nothing else but letters and digits. */
+const headingsOf = (markdown: string): ReadonlySet<string> =>
+  new Set(
+    [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  )
+
+test.each(documents.filter(document => runnableExamples(document).length > 0))(
+  'the examples of $path are answered as it says',
+  async document => {
+    await using gateway = await createTestGateway()
+    if (document.path === 'README.md') await seedSampleData(gateway.trellis.database)
+    let answers = ''
+    for (const { query, variables, answer, line } of runnableExamples(document)) {
+      const given = await gateway.ask(query, withKnownIds(variables, answers))
+      const expected: unknown = answer === null ? expect.anything() : asPattern(JSON.parse(answer))
+      expect(given, `${document.path}:${line}`).toEqual({ data: expected })
+      answers += JSON.stringify(given)
+    }
+  },
+)
+
+test('the README names every npm script', () => {
+  const named = tableKeys(sectionOf(readme, '## Commands')).map(command =>
+    command.replace(/^npm (run )?/, ''),
+  )
+  const scripts = Object.keys(packageJson.scripts).filter(script => script !== 'prepare')
+  expect(named.toSorted()).toEqual(scripts.toSorted())
+})
+
+test('every environment variable is in docs/operating.md, and no other', () => {
+  const config = readFileSync(join(repository, 'src/config.ts'), 'utf8')
+  const variables = [...config.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name)
+  expect(variables).toContain('DATABASE_URL')
+  expect(tableKeys(sectionOf(operating, '## Environment')).toSorted()).toEqual(variables.toSorted())
+})
+
+test('every code of a userError is in docs/api.md, and no other', () => {
+  expect(tableKeys(sectionOf(api, '## Writing')).toSorted()).toEqual([...userErrorCodes()].toSorted())
+})
+
+test('every code of a top-level error is in docs/api.md with its meaning', () => {
+  const section = sectionOf(api, '## Errors')
+  expect(tableKeys(section)).toEqual(Object.keys(errorCodes))
+  for (const { meaning } of Object.values(errorCodes)) expect(section).toContain(meaning)
+})
+
+test('every entity is in docs/api.md with the prefix of its ids', () => {
+  const { entities } = createCore(composeInstalled)
+  const records = sectionOf(api, '## Records')
+  for (const { name, idPrefix } of entities.values())
+    expect(records).toContain(`| \`${name}\` | \`${idPrefix}\` |`)
+})
+
+test('every problem of composition is in docs/extensions.md, and no other', () => {
+  expect(tableKeys(sectionOf(extensions, '## Problems of composition')).toSorted()).toEqual(
+    Object.keys(problemCodes).toSorted(),
+  )
+})
+
+test('the tutorial builds the very package that is packed, installed and asked by a test', () => {
+  const files = extensions.blocks.filter(({ title }) =>
+    /^[\w./-]+\.(js|json|graphql|prisma|sql)$/.test(title),
+  )
+  expect(files.map(({ title }) => title)).toContain('index.js')
+  for (const { title, code } of files)
+    expect(code).toBe(readFileSync(join(repository, fixture, title), 'utf8'))
+})
+
+test('what the tutorial tests is true of the package that it builds', async () => {
+  const module: unknown = await import(join(repository, fixture, 'index.js'))
+  const { visit } = z.object({ visit: z.custom<Extension>() }).parse(module)
+  await using gateway = await createTestGateway({
+    extensions: [visit],
+    now: () => new Date('2026-03-04T12:00:00Z'),
+  })
+  const customerId = await gateway.create('customer', { name: 'Harbor Foods' })
+  expect(await gateway.refusals('visitRecord', { customerId, date: '2026-02-27' })).toEqual([])
+  const question = '{ customers { nodes { daysSinceVisit } } }'
+  expect(await gateway.data(question)).toEqual({ customers: { nodes: [{ daysSinceVisit: 5 }] } })
+  expect(await gateway.statementsOf(() => gateway.data(question))).toHaveLength(2)
+})

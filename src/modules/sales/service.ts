@@ -1,4 +1,5 @@
 import { type DataContext, type Records, type Services, UserErrors } from '@trellis/sdk'
+import { sql } from 'kysely'
 import type { MutationOpportunityCloseArgs, MutationOpportunityMoveStageArgs } from '../../generated/resolvers.ts'
 import { stagesOf } from './stages.ts'
 
@@ -20,9 +21,16 @@ const refuse = (field: string, code: string, message: string): UserErrors =>
 export function opportunityService(context: DataContext): Partial<Services['opportunities']> {
   const { loaders, services } = context
 
-  /** The opportunity, which has to be open, and its stage. */
+  /** The opportunity as it is once nobody else writes it; for those only that the viewer may see. */
+  const held = async (id: string): Promise<Opportunity | null> => {
+    if (!(await loaders.opportunities.byId.load(id))) return null
+    await sql`select from "Opportunity" where id = ${id} for no key update`.execute(context.database())
+    return loaders.opportunities.byId.load(id)
+  }
+
+  /** The opportunity, which has to be open, and its stage. Of two who decide it at once, the second finds it decided. */
   const open = async (id: string) => {
-    const opportunity = await loaders.opportunities.byId.load(id)
+    const opportunity = await held(id)
     const stage = opportunity && (await loaders.pipelineStages.byId.load(opportunity.stageId))
     if (!opportunity || !stage)
       throw refuse('id', 'NOT_FOUND', `There is no Opportunity "${id.slice(0, 60)}", or none that you may see.`)

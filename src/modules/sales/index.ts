@@ -2,7 +2,7 @@ import { defineModule, loadSchema } from '@trellis/sdk'
 import { placeInStage } from './opportunity-stage.ts'
 import { resolvers } from './resolvers.ts'
 import { opportunityService } from './service.ts'
-import { recordStageHistory } from './stage-history.ts'
+import { checkStageHistory, recordStageHistory } from './stage-history.ts'
 
 /** Products, pipelines and opportunities: what is sold, and how far each sale has come. */
 export const sales = defineModule({
@@ -10,6 +10,11 @@ export const sales = defineModule({
   typeDefs: loadSchema(import.meta.url),
   resolvers,
   services: { opportunities: opportunityService },
-  checks: { Opportunity: placeInStage },
+  checks: {
+    Opportunity: async (changes, context) => [
+      ...(await placeInStage(changes, context)),
+      ...(await checkStageHistory(changes, context)),
+    ],
+  },
   effects: { Opportunity: recordStageHistory },
 })

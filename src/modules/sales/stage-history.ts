@@ -1,5 +1,5 @@
-import { type Change, type Effect, type Records, UserErrors } from '@trellis/sdk'
-import { sql } from 'kysely'
+import type { Change, Check, Context, Effect, Records, UserError } from '@trellis/sdk'
+import { type Kysely, sql } from 'kysely'
 import { newId } from '../../lib/type-id.ts'
 
 type Opportunity = Records['Opportunity']
@@ -21,18 +21,68 @@ function enteredAt({ values, input }: Change<Opportunity>, now: Date): Date {
 const isVisit = (value: unknown): value is Visit =>
   typeof value === 'object' && value !== null && 'stageId' in value && 'enteredAt' in value && value.enteredAt instanceof Date
 
-/** The stages that an import says it was in before, then the one it is in: without gaps, the oldest first. */
-function visitsOf(change: Change<Opportunity>, stageId: string, now: Date): readonly Visit[] {
-  const history = change.input['stageHistory']
-  const earlier = Array.isArray(history) && change.action === 'create' ? history.filter(isVisit) : []
-  const path = [...change.path, 'stageHistory']
+/** The stages that an import says a new opportunity was in before. */
+function earlierVisits({ action, input }: Change<Opportunity>): readonly Visit[] {
+  const history = input['stageHistory']
+  return Array.isArray(history) && action === 'create' ? history.filter(isVisit) : []
+}
+
+/** Those, then the one it is in: without gaps, the oldest first. */
+const visitsOf = (change: Change<Opportunity>, now: Date): readonly Visit[] => [
+  ...earlierVisits(change),
+  { stageId: change.values.stageId ?? '', enteredAt: enteredAt(change, now) },
+]
+
+async function problemsOf(change: Change<Opportunity>, { loaders }: Context, now: Date): Promise<readonly UserError[]> {
+  const refusal = (path: readonly string[], code: string, message: string): readonly UserError[] => [
+    { code, message, path: [...change.path, ...path] },
+  ]
+  const entered = change.input['stageEnteredAt']
+  if (entered instanceof Date && entered > now)
+    return refusal(['stageEnteredAt'], 'OUT_OF_RANGE', `stageEnteredAt is ${entered.toISOString()}, which is still to come.`)
+  const earlier = earlierVisits(change)
+  if (earlier.length === 0) return []
   if (earlier.length > mostVisits)
-    throw new UserErrors([{ code: 'TOO_LONG', message: `stageHistory has ${earlier.length} stages; ${mostVisits} are allowed.`, path }])
-  const visits = [...earlier, { stageId, enteredAt: enteredAt(change, now) }]
+    return refusal(['stageHistory'], 'TOO_LONG', `stageHistory has ${earlier.length} stages; ${mostVisits} are allowed.`)
+  const visits = visitsOf(change, now)
   const disorder = visits.findIndex((visit, index) => visit.enteredAt < (visits[index - 1]?.enteredAt ?? visit.enteredAt))
   if (disorder > 0)
-    throw new UserErrors([{ code: 'CONTRADICTION', message: `stage ${disorder + 1} of stageHistory was entered before the one before it.`, path }])
-  return visits
+    return refusal(['stageHistory'], 'CONTRADICTION', `stage ${disorder + 1} of stageHistory was entered before the one before it.`)
+  const stages = await loaders.pipelineStages.byId.loadMany(earlier.map(({ stageId }) => stageId))
+  return earlier.flatMap(({ stageId }, index) =>
+    stages[index]
+      ? []
+      : refusal(['stageHistory', String(index), 'stageId'], 'NOT_FOUND', `There is no PipelineStage "${stageId.slice(0, 60)}".`),
+  )
+}
+
+/** Refuses a history that cannot have been, of one item and not of those that come with it. */
+export const checkStageHistory: Check<Opportunity> = async (changes, context) => {
+  const now = context.now()
+  return (await Promise.all(changes.map(change => problemsOf(change, context, now)))).flat()
+}
+
+interface Leaving {
+  readonly opportunityId: string
+  readonly leftAt: Date
+}
+
+/**
+ * Ends the visits that go on, and answers when, by opportunity: not before they began, whatever the caller says
+ * of the next. Rows as one JSON value: the statement is the same, and planned once, for one and for a thousand.
+ */
+async function leave(
+  left: readonly Leaving[],
+  { database, now, by }: { readonly database: Kysely<unknown>; readonly now: Date; readonly by: string },
+): Promise<ReadonlyMap<string, Date>> {
+  if (left.length === 0) return new Map()
+  const { rows } = await sql<Leaving>`
+    update "StageHistory" as stored
+    set "leftAt" = greatest(given."leftAt", stored."enteredAt"), "updatedAt" = ${now}, "updatedById" = ${by}, version = stored.version + 1
+    from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as given("opportunityId" text, "leftAt" timestamptz)
+    where stored."opportunityId" = given."opportunityId" and stored."leftAt" is null
+    returning stored."opportunityId", stored."leftAt"`.execute(database)
+  return new Map(rows.map(row => [row.opportunityId, row.leftAt]))
 }
 
 /** Keeps the history of stages: a move leaves one stage and enters the next at the same instant. */
@@ -43,26 +93,20 @@ export const recordStageHistory: Effect<Opportunity> = async (changes, context) 
   const left = moved
     .filter(({ before }) => before !== null)
     .map(change => ({ opportunityId: change.id, leftAt: enteredAt(change, now) }))
+  const database = context.database()
+  const by = context.viewer.id
+  const leftAt = await leave(left, { database, now, by })
   const entered = moved.flatMap(change => {
-    const visits = visitsOf(change, change.values.stageId ?? '', now)
+    const visits = visitsOf(change, now)
     return visits.map((visit, index) => ({
       id: newId('sth'),
       opportunityId: change.id,
       stageId: visit.stageId,
       fromStageId: visits[index - 1]?.stageId ?? change.before?.stageId ?? null,
-      enteredAt: visit.enteredAt,
+      enteredAt: leftAt.get(change.id) ?? visit.enteredAt,
       leftAt: visits[index + 1]?.enteredAt ?? null,
     }))
   })
-  const database = context.database()
-  const by = context.viewer.id
-  // Rows as one JSON value: the statement is the same, and planned once, for one opportunity and for a thousand.
-  if (left.length > 0)
-    await sql`
-      update "StageHistory" as stored
-      set "leftAt" = greatest(given."leftAt", stored."enteredAt"), "updatedAt" = ${now}, "updatedById" = ${by}, version = stored.version + 1
-      from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as given("opportunityId" text, "leftAt" timestamptz)
-      where stored."opportunityId" = given."opportunityId" and stored."leftAt" is null`.execute(database)
   await sql`
     insert into "StageHistory" (id, "opportunityId", "stageId", "fromStageId", "enteredAt", "leftAt", "createdAt", "createdById", "updatedAt", "updatedById")
     select id, "opportunityId", "stageId", "fromStageId", "enteredAt", "leftAt", ${now}::timestamptz, ${by}, ${now}::timestamptz, ${by}

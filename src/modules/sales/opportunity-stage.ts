@@ -10,29 +10,39 @@ const refusal = ({ path }: Change<Opportunity>, field: string, code: string, mes
   path: [...path, field],
 })
 
-/** What a stage says about the opportunities in it, as far as the change does not say it itself. */
+/** What the caller says of a field: a bulk's change holds only what differs, so its item is asked too. */
+const said = ({ values, input }: Change<Opportunity>, field: keyof Opportunity): unknown =>
+  values[field] === undefined ? input[field] : values[field]
+
+/** What a stage says about the opportunities in it, as far as the caller does not say it. */
 function fillIn(change: Change<Opportunity>, stage: Stage, now: Date): void {
-  const { values } = change
+  const { before } = change
+  const isSilent = (field: keyof Opportunity): boolean => said(change, field) == null
   change.amend({
     stageId: stage.id,
     pipelineId: stage.pipelineId,
-    ...(values.probability == null && { probability: stage.probability }),
-    ...(values.forecastCategory == null && { forecastCategory: stage.forecastCategory }),
-    ...(stage.type !== 'OPEN' && !values.closedAt && { closedAt: now }),
-    ...(stage.type === 'OPEN' && change.before?.closedAt && { closedAt: null, lostReasonId: null }),
+    ...(isSilent('probability') && { probability: stage.probability }),
+    ...(isSilent('forecastCategory') && { forecastCategory: stage.forecastCategory }),
+    ...(stage.type !== 'OPEN' && isSilent('closedAt') && { closedAt: now }),
+    ...(stage.type === 'OPEN' && before?.closedAt && { closedAt: null }),
+    ...(stage.type !== 'LOST' && before?.lostReasonId && { lostReasonId: null }),
   })
 }
 
 function contradictions(change: Change<Opportunity>, stage: Stage, now: Date): readonly UserError[] {
-  const { closedAt, lostReasonId } = change.values
+  const closedAt = said(change, 'closedAt')
+  const isDecided = stage.type !== 'OPEN'
   return [
-    ...(closedAt && stage.type === 'OPEN'
+    ...(closedAt && !isDecided
       ? [refusal(change, 'closedAt', 'CONTRADICTION', `closedAt is given, but the stage "${stage.name}" is open.`)]
       : []),
-    ...(closedAt && closedAt > now
+    ...(change.values.closedAt === null && change.before?.closedAt && isDecided
+      ? [refusal(change, 'closedAt', 'CONTRADICTION', `closedAt is null, but the stage "${stage.name}" is decided.`)]
+      : []),
+    ...(closedAt instanceof Date && closedAt > now
       ? [refusal(change, 'closedAt', 'OUT_OF_RANGE', `closedAt is ${closedAt.toISOString()}, which is still to come.`)]
       : []),
-    ...(lostReasonId && stage.type !== 'LOST'
+    ...(said(change, 'lostReasonId') && stage.type !== 'LOST'
       ? [refusal(change, 'lostReasonId', 'CONTRADICTION', `lostReasonId is given, but the stage "${stage.name}" is not a lost one.`)]
       : []),
   ]

@@ -4,6 +4,7 @@ import { type BulkUpsertInput, type BulkUpsertResult, TrellisError, type UpsertS
 import { stableJson } from '../../lib/stable-json.ts'
 import { newId } from '../../lib/type-id.ts'
 import type { Row } from '../page.ts'
+import { loadersOf } from '../registry.ts'
 import { createDraft, type Draft } from './draft.ts'
 import { storedValues, withOwner } from './input.ts'
 import { lockRecords } from './lock.ts'
@@ -52,6 +53,17 @@ async function findKnown({ entity, context }: Writing, { system, items }: BulkUp
     select "entityId", "externalId", hash from "ExternalReference"
     where system = ${system} and "entityType" = ${entity.name} and "externalId" = any(${items.map(item => item.externalId)})`.execute(database)
   return new Map(rows.map(row => [row.externalId, row]))
+}
+
+const partition = <Value>(values: readonly Value[], test: (value: Value) => boolean): readonly [readonly Value[], readonly Value[]] => [
+  values.filter(test),
+  values.filter(value => !test(value)),
+]
+
+/** The external ids of those that the viewer may see: of others, not even that nothing changed is said. */
+async function readable({ entity, context }: Writing, known: readonly Known[]): Promise<ReadonlySet<string>> {
+  const rows = await loadersOf(context, entity).byId.loadMany(known.map(({ entityId }) => entityId))
+  return new Set(known.filter((_, index) => rows[index]).map(({ externalId }) => externalId))
 }
 
 async function remember(writing: Writing, system: string, drafts: readonly Draft[], items: readonly Item[]): Promise<void> {
@@ -103,13 +115,14 @@ export async function bulkUpsert(writing: Writing, input: BulkUpsertInput): Prom
   const refused = new Set(early.map(({ path }) => Number(path[2])))
 
   const known = await findKnown(writing, input)
-  const differs = items.filter(item => known.get(item.externalId)?.hash !== hashOf(item))
+  const [same, differs] = partition(items, item => known.get(item.externalId)?.hash === hashOf(item))
+  const unchanged = await readable(writing, same.flatMap(item => known.get(item.externalId) ?? []))
   const stored = await lockRecords(writing, differs.flatMap(item => known.get(item.externalId)?.entityId ?? []))
 
   const drafts = items.flatMap((item, index): Draft[] => {
     const reference = known.get(item.externalId)
     const path = ['input', 'items', String(index)]
-    if (refused.has(index) || reference?.hash === hashOf(item)) return []
+    if (refused.has(index) || unchanged.has(item.externalId)) return []
     const values = { ...storedValues(entity, item), source: system }
     if (!reference)
       return [createDraft({ action: 'create', id: newId(entity.idPrefix), before: null, input: item, path, values: withOwner(entity, values, context.viewer) })]
@@ -130,9 +143,9 @@ export async function bulkUpsert(writing: Writing, input: BulkUpsertInput): Prom
     results: items.map((item, index) => {
       const draft = byIndex.get(index)
       const reference = known.get(item.externalId)
-      const unchanged = !refused.has(index) && reference?.hash === hashOf(item)
-      const status: UpsertStatus = draft ? (draft.action === 'create' ? 'CREATED' : 'UPDATED') : unchanged ? 'UNCHANGED' : 'REFUSED'
-      return { externalId: item.externalId, id: draft?.id ?? (unchanged ? (reference?.entityId ?? null) : null), status }
+      const isUnchanged = !refused.has(index) && unchanged.has(item.externalId)
+      const status: UpsertStatus = draft ? (draft.action === 'create' ? 'CREATED' : 'UPDATED') : isUnchanged ? 'UNCHANGED' : 'REFUSED'
+      return { externalId: item.externalId, id: draft?.id ?? (isUnchanged ? (reference?.entityId ?? null) : null), status }
     }),
   }
 }

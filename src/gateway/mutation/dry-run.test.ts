@@ -19,7 +19,7 @@ const tables = [
   'IdempotencyRecord',
   'ext_loyalty.LoyaltyAdjustment',
 ]
-const rows = () => Promise.all(tables.map(gateway.rowsIn))
+const rows = () => Promise.all(tables.map(table => gateway.rowsIn(table)))
 
 test('shows what would be and leaves nothing behind', async () => {
   const before = await rows()

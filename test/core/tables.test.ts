@@ -68,7 +68,9 @@ describe.each([...entities.values()])('$name', ({ name, columns, writable: isWri
       type: column.isEnum ? `"${column.type}"` : databaseTypes[column.type],
       nullable: column.nullable,
     }))
-    expect(stored.map(({ name: column, type, nullable }) => ({ name: column, type, nullable }))).toEqual(expected)
+    expect(stored.map(({ name: column, type, nullable }) => ({ name: column, type, nullable }))).toEqual(
+      expected,
+    )
   })
 
   test('has the same defaults in the SDL and in the database', async () => {

@@ -2,6 +2,7 @@
 export { type ApplyMigrationsOptions, applyMigrations } from './apply-migrations.ts'
 export type { FailedMigration, MigrationStatus } from './compare-history.ts'
 export { isCurrent } from './compare-history.ts'
+export type { Resolution } from './engine/resolve-with-engine.ts'
 export { MigrationError, type MigrationProblem } from './migration-error.ts'
 export type { MigrationLog } from './migration-log.ts'
 export {
@@ -14,5 +15,5 @@ export {
 } from './migration-sources.ts'
 export { migrationStatus } from './migration-status.ts'
 export type { MigrationTarget, ModelledTarget } from './migration-target.ts'
-export { type Resolution, type ResolveMigrationOptions, resolveMigration } from './resolve-migration.ts'
+export { type ResolveMigrationOptions, resolveMigration } from './resolve-migration.ts'
 export { type WriteMigrationOptions, type WrittenMigration, writeMigration } from './write-migration.ts'

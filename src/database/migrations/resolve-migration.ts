@@ -1,12 +1,10 @@
+import type { Resolution } from './engine/resolve-with-engine.ts'
 import { readMigrations } from './migration-folder.ts'
 import { lockMigrations } from './migration-lock.ts'
 import type { MigrationLog } from './migration-log.ts'
 import { checkedPostgresSchema, type ModelledTarget } from './migration-target.ts'
 import { openSession } from './open-session.ts'
 import { readPrismaSchema } from './prisma-schema.ts'
-
-/** Whether the changes of a migration are in the database after all, or none of them. */
-export type Resolution = 'applied' | 'rolled-back'
 
 export interface ResolveMigrationOptions extends ModelledTarget {
   /** The failed migration's full name. */

@@ -1,6 +1,8 @@
-import type { Resolution } from '../resolve-migration.ts'
 import { migrationList } from './engine-input.ts'
 import { type EngineTask, runEngine } from './run-engine.ts'
+
+/** Whether the changes of a migration are in the database after all, or none of them. */
+export type Resolution = 'applied' | 'rolled-back'
 
 /** Has Prisma's engine settle a failed migration in its history. */
 export async function resolveWithEngine(

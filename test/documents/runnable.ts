@@ -6,20 +6,22 @@ export interface RunnableExample {
   readonly query: string
   /** JSON; `cus_…` stands for the id of that kind that was answered last. */
   readonly variables: string
-  /** JSON of what stands under `data`; `…` stands for anything. `null` where the document does not say. */
-  readonly answer: string | null
+  /** JSON of what stands under `data`; `…` stands for anything. */
+  readonly answer: string
   readonly line: number
 }
 
-/** The operations marked `run`, each with the blocks of JSON that follow it. */
-export function runnableExamples({ blocks }: Document): readonly RunnableExample[] {
+/** The operations marked `run`, each with the blocks of JSON that follow it. @throws Error when there is no answer among them */
+export function runnableExamples({ path, blocks }: Document): readonly RunnableExample[] {
   return blocks.flatMap((block, index): RunnableExample[] => {
     if (block.language !== 'graphql' || block.title.split(' ')[0] !== 'run') return []
     const following = blocks.slice(index + 1)
     const next = following.findIndex(({ language }) => language !== 'json')
     const json = next === -1 ? following : following.slice(0, next)
     const variables = json.find(isVariables)?.code ?? '{}'
-    const answer = json.find(other => !isVariables(other))?.code ?? null
+    const answer = json.find(other => !isVariables(other))?.code
+    if (answer === undefined)
+      throw new Error(`${path}:${block.line} is run, but the document does not say what is answered.`)
     return [{ query: block.code, variables, answer, line: block.line }]
   })
 }

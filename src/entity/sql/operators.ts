@@ -30,6 +30,12 @@ const byName: Readonly<Record<string, Operator>> = {
   isNull: (field, value) => (value === true ? sql`${field} is null` : sql`${field} is not null`),
 }
 
+/** The driver writes a Date as local time with an offset in minutes; before 1901 many zones had seconds in theirs. */
+function parameter(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(parameter)
+  return value instanceof Date ? value.toISOString() : value
+}
+
 /**
  * The conditions of one filter input, such as `{ gte: 10, lt: 20 }`, on a column.
  *
@@ -43,6 +49,6 @@ export function operators({ name }: Column, filter: Filter, field: Sql): readonl
     if (Array.isArray(value) && value.length > mostValues)
       throw new TrellisError('BAD_INPUT', `filter.${name}.${operator} has ${value.length} values; ${mostValues} are allowed.`)
     const apply = byName[operator]
-    return apply ? [apply(field, value)] : []
+    return apply ? [apply(field, parameter(value))] : []
   })
 }

@@ -5,6 +5,9 @@ import type { LoyaltyAdjustment, LoyaltyTables } from './generated/tables.ts'
 /** What is won for one point, in the unit of any currency. */
 const amountPerPoint = 100
 
+/** More points than this are as many: GraphQL's Int holds no more, and a sale of 300 billion rupiah has them. */
+const mostPoints = 2 ** 31 - 1
+
 /** Adjustments that are kept at hand for a customer, at most. */
 const mostAdjustments = 100
 
@@ -13,7 +16,7 @@ export type Adjustment = Pick<LoyaltyAdjustment, 'id' | 'customerId' | 'points' 
 }
 
 export interface LoyaltyLoaders {
-  /** Points of a customer, earned and adjusted. */
+  /** Points of a customer, earned and adjusted; 2,147,483,647 at most. */
   pointsOf(customerId: string): Promise<number>
   /** Adjustments of a customer, the newest first. */
   adjustmentsOf(customerId: string, first: number): Promise<readonly Adjustment[]>
@@ -74,7 +77,7 @@ export function loyaltyLoaders({ database, loaders }: DataContext): LoyaltyLoade
   return {
     pointsOf: async customerId => {
       const [byBuying, byHand] = await Promise.all([earned(customerId), adjusted.load(customerId)])
-      return byBuying + (byHand ?? 0)
+      return Math.min(byBuying + (byHand ?? 0), mostPoints)
     },
     adjustmentsOf: async (customerId, first) => ((await adjustments.load(customerId)) ?? []).slice(0, first),
   }

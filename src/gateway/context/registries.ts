@@ -75,7 +75,7 @@ export function createRegistries({ entities, domains, cursors }: RegistriesOptio
         entity,
         entities,
         context: contextOf(core),
-        models: createModelWriter(session.prisma),
+        models: createModelWriter(session),
         hooks: collectHooks(domains, contextOf),
       }),
     )

@@ -1,7 +1,7 @@
 import type { CheckFigures, Figure } from './check-figures.ts'
 import type { Correction } from './corrections.ts'
 import type { Gap } from './gaps.ts'
-import type { Loaded, Refusal } from './load-records.ts'
+import type { Loaded } from './load-records.ts'
 import { table } from './table.ts'
 import { grouped, rowsOf } from './words.ts'
 
@@ -56,7 +56,7 @@ export function loadReport(loaded: readonly Loaded[]): string {
         'lrrrrrr',
       ),
     ),
-    ...section('Refused', refusalLines(loaded.flatMap(({ refusals }) => refusals))),
+    ...section('Refused', loaded.flatMap(refusalLines)),
   ].join('\n')
 }
 
@@ -92,11 +92,14 @@ const figureTable = (figures: readonly Figure[]): readonly string[] =>
     'lrr',
   )
 
-const refusalLines = (refusals: readonly Refusal[]): readonly string[] =>
-  refusals.map(
-    ({ label, origin, externalId, code, message }) =>
-      `  ${origin}  ${label}${externalId === null ? '' : ` "${externalId}"`}  ${code}: ${message}`,
-  )
+/** The same reason once, with all the places it holds for: one refused customer may stand in a hundred rows. */
+function refusalLines({ label, refusals }: Loaded): readonly string[] {
+  const byReason = Map.groupBy(refusals, ({ code, message }) => `${label}  ${code}: ${message}`)
+  return [...byReason].flatMap(([reason, places]) => [
+    `  ${reason}`,
+    `    ${places.map(({ origin }) => origin).join(' ')}`,
+  ])
+}
 
 const section = (title: string, lines: readonly string[]): readonly string[] => [
   title,

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -38,6 +38,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const url = process.env['TRELLIS_TEST_DATABASE_URL'] || null
   const { connection } = closing.use(await openConnection({ url, dataDirectory, log: quiet }))
 
+  if (url === null) await stopSyncing(join(dataDirectory, 'postgres', 'data'))
+
   const prefix = runPrefix(process.pid)
   const isOurs = (name: string) => name.startsWith(prefix) || isLeftover(name)
   await dropDatabases(connection, isOurs)
@@ -48,6 +50,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('testServer', { connection, prefix, template })
   const resources = closing.move()
   return () => resources.disposeAsync()
+}
+
+/** Nothing here has to survive a crash, so the server need not wait for the disk: a clone takes a fifth of the time. */
+async function stopSyncing(data: string): Promise<void> {
+  await appendFile(
+    join(data, 'postgresql.conf'),
+    '\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\n',
+  )
+  const [pid] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')
+  process.kill(Number(pid), 'SIGHUP')
 }
 
 async function makeTemplate(connection: ConnectionParts, template: string): Promise<void> {

@@ -87,13 +87,13 @@ async function backwards(orderBy: unknown, last: number): Promise<readonly unkno
 
 test('in every order, pages cover everything once, forwards as backwards', async () => {
   await fc.assert(
-    fc.asyncProperty(orders, fc.integer({ min: 3, max: 60 }), async (orderBy, size) => {
+    fc.asyncProperty(orders, fc.integer({ min: 5, max: 60 }), async (orderBy, size) => {
       const { ids: all } = await page({ orderBy, first: 100 })
       expect(new Set(all).size).toBe(53)
       expect(await forwards(orderBy, size)).toEqual(all)
       expect(await backwards(orderBy, size)).toEqual(all)
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
 

@@ -36,7 +36,11 @@ export interface TrellisProcess extends AsyncDisposable {
 }
 
 /** Starts Trellis as `npm start` does. Whatever a test does, the process is gone after its block. */
-export function startTrellisProcess({ env, words = ['--no-sample-data'], root = repository }: TrellisProcessOptions): TrellisProcess {
+export function startTrellisProcess({
+  env,
+  words = ['--no-sample-data'],
+  root = repository,
+}: TrellisProcessOptions): TrellisProcess {
   const child = spawn(process.execPath, ['src/main.ts', ...words], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'development', PORT: '0', DATABASE_URL: undefined, ...env },

@@ -1,7 +1,7 @@
-import { createTestGateway, fieldsAt, type TestGateway } from '@trellis/testing'
+import { createTestGateway, fieldsAt, type TestGateway, valueAt } from '@trellis/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { entityOf } from '../../src/entity/definition.ts'
-import { entities } from './fixtures/entities.ts'
+import type { EntityDefinition } from '../../src/entity/definition.ts'
+import { entities, writable } from './fixtures/entities.ts'
 import { createSamples, type Samples } from './fixtures/samples.ts'
 
 let gateway: TestGateway
@@ -65,7 +65,8 @@ test('customers with their people, sales, lines, products and extensions: 8 stat
   expect(hundred).toBeLessThanOrEqual(8)
 })
 
-/** The stage of the default pipeline for what was lost; migrations make it, with the same id everywhere. */
+/** Stages of the default pipeline; migrations make them, with the same ids everywhere. */
+const prospecting = 'stg_01k0000000e008000000000001'
 const closedLost = 'stg_01k0000000e008000000000007'
 
 /** Every way from one entity to others: what points elsewhere, what points here, and what extensions add. */
@@ -84,27 +85,48 @@ const relations = [...entities.values()]
   .map(relation => ({ ...relation, coordinate: `${relation.entity.name}.${relation.field}` }))
 
 describe('every relation takes as many statements for 20 records as for 2', () => {
-  const made = new Map<string, readonly string[]>()
-  /** Twenty records, each of which points to others of its own wherever it can. */
-  const twentyOf = async (name: string): Promise<readonly string[]> => {
-    const entity = entityOf(entities, name)
-    const known = made.get(name)
-    if (known) return known
-    const ids: string[] = []
-    for (let count = 0; count < 20; count += 1) {
-      // Lost, so that it may have a reason for that.
-      const given: Record<string, unknown> = name === 'Opportunity' ? { stageId: closedLost } : {}
-      for (const column of entity.columns.values())
-        if (column.reference && column.writable !== 'never' && column.nullable)
-          given[column.name] = await samples.make(entityOf(entities, column.reference.target))
-      ids.push(await samples.make(entity, entity.writable ? given : {}))
-    }
-    made.set(name, ids)
-    return ids
+  /** Twenty records of each entity, each of which points to another one wherever it can. */
+  const twenty = new Map<string, readonly unknown[]>()
+
+  const makeTwenty = async (
+    entity: EntityDefinition,
+    more: (index: number) => Readonly<Record<string, unknown>>,
+  ) => {
+    const items = []
+    for (let index = 0; index < 20; index += 1)
+      items.push({ externalId: `${index}`, ...(await samples.input(entity, more(index))) })
+    const mutation = `mutation ($input: ${entity.name}BulkUpsertInput!) { done: ${entity.singular}BulkUpsert(input: $input) { results { id } userErrors { message } } }`
+    const answer = await gateway.data(mutation, { input: { system: `twenty ${twenty.size}`, items } })
+    expect(valueAt(answer, 'done.userErrors')).toEqual([])
+    twenty.set(entity.name, fieldsAt(answer, 'done.results', 'id'))
   }
 
+  beforeAll(async () => {
+    const plain = (index: number) => (key: string, target: string) => ({ [key]: twenty.get(target)?.[index] })
+    // First without what may be absent, then with it: by then there is something to point to.
+    for (const isFirst of [true, false])
+      for (const entity of writable)
+        await makeTwenty(entity, index => {
+          const columns = [...entity.columns.values()].filter(
+            column => column.writable !== 'never' && (!column.nullable || !isFirst),
+          )
+          const references = columns.flatMap(({ name, reference }) =>
+            reference ? [plain(index)(name, reference.target)] : [],
+          )
+          // Lost, so that it may have a reason for that, and after another stage, so that its history has one to come from.
+          const stageHistory = [{ stageId: prospecting, enteredAt: '2020-01-01T00:00:00Z' }]
+          const lost = entity.name === 'Opportunity' && !isFirst ? { stageId: closedLost, stageHistory } : {}
+          return Object.assign({}, ...references, lost)
+        })
+    const histories = await gateway.data(
+      '{ stageHistories(first: 20, filter: { fromStageId: { isNull: false } }) { nodes { id } } }',
+    )
+    twenty.set('StageHistory', fieldsAt(histories, 'stageHistories.nodes', 'id'))
+  })
+
   test.each(relations)('$coordinate', async ({ entity, field, selection }) => {
-    const ids = await twentyOf(entity.name)
+    const ids = twenty.get(entity.name) ?? []
+    expect(ids).toHaveLength(20)
     const query = `query ($ids: [ID!]!) { many: ${entity.plural}ByIds(ids: $ids) { ${field} ${selection} } }`
     const two = await statementsOf(query, { ids: ids.slice(0, 2) })
     expect(await statementsOf(query, { ids })).toBe(two)

@@ -36,6 +36,10 @@ async function main({ folder, batchSize, url, key }: Options): Promise<boolean> 
 try {
   if (!(await main(readOptions()))) process.exitCode = 1
 } catch (error) {
-  process.stderr.write(`${error instanceof InputError ? error.message : describeFailure(error)}\n`)
+  const message =
+    error instanceof InputError
+      ? error.message
+      : `The load ended early: ${describeFailure(error)}\nRun it again: it goes on where it broke off.`
+  process.stderr.write(`${message}\n`)
   process.exitCode = 1
 }

@@ -22,7 +22,7 @@ export const createProgress = (stream: NodeJS.WriteStream): Progress =>
 
 function bars(stream: NodeJS.WriteStream): Progress {
   const format = '  {label} {bar} {value} / {total}  {outcome}'
-  const multi = new MultiBar({ stream, format, hideCursor: true, barsize: 30 }, Presets.shades_classic)
+  const multi = new MultiBar({ stream, format, hideCursor: true, barsize: 20 }, Presets.shades_classic)
   return {
     start(label, total) {
       const bar = multi.create(total, 0, { label: label.padEnd(18), outcome: '' })

@@ -49,8 +49,7 @@ test('the figures of the API are shown beside those of the files where they diff
     "The API says: opportunities by stage
            count         USD
       Won  4,238  10,005,534
-
-      but the files say:
+      but the files say
            count         USD
       Won  4,239  10,005,534
 

@@ -67,9 +67,10 @@ export const figuresReport = (
   isSame: boolean,
 ): string =>
   [
-    ...section('The API says: opportunities by stage', figureTable(stages)),
-    isSame ? '  as in the files' : `  but the files say:\n${figureTable(files).join('\n')}`,
-    '',
+    ...section('The API says: opportunities by stage', [
+      ...figureTable(stages),
+      ...(isSame ? ['  as in the files'] : ['  but the files say', ...figureTable(files)]),
+    ]),
     ...section('The API says: won by regional office', figureTable(offices)),
     ...section('The API says: top ten agents by amount won', figureTable(agents)),
   ].join('\n')

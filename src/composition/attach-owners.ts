@@ -1,8 +1,7 @@
-import { type GraphQLSchema, isInputObjectType, isInterfaceType, isObjectType } from 'graphql'
-import { assumedSizeOf } from './list-size.ts'
+import { type GraphQLSchema, isInputObjectType, isInterfaceType, isObjectType, Kind } from 'graphql'
 import type { Draft } from './draft.ts'
+import { assumedSizeOf } from './list-size.ts'
 import type { Ownership } from './ownership.ts'
-import { Kind } from 'graphql'
 
 /**
  * Notes on every type and field whose it is, as `extensions.owner`, and on lists of declared size that

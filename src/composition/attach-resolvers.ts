@@ -1,7 +1,7 @@
 import { addResolversToSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
-import type { GraphQLSchema } from 'graphql'
 import type { ResolverMap } from '@trellis/sdk'
+import type { GraphQLSchema } from 'graphql'
 import type { Attachment } from './extension-resolvers.ts'
 import { isEntries } from './resolver-map.ts'
 

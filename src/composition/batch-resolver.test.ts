@@ -1,7 +1,7 @@
-import { compileQuery, isCompiledQuery } from 'graphql-jit'
-import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql'
-import { describe, expect, test, vi } from 'vitest'
 import { TrellisError } from '@trellis/sdk'
+import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql'
+import { compileQuery, isCompiledQuery } from 'graphql-jit'
+import { describe, expect, test, vi } from 'vitest'
 import { batchOf, composeFixture, extensionOf } from './fixtures/extension.ts'
 
 type Batch = Parameters<typeof batchOf>[0]

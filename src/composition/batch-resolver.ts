@@ -1,5 +1,5 @@
-import DataLoader from 'dataloader'
 import type { Context } from '@trellis/sdk'
+import DataLoader from 'dataloader'
 import type { GraphQLOutputType } from 'graphql'
 import { argumentsKey } from './arguments-key.ts'
 import type { AnyBatchField } from './batch-fields.ts'

@@ -1,7 +1,7 @@
+import type { Extension } from '@trellis/sdk'
 import fc from 'fast-check'
 import { graphql, isObjectType, parse, printSchema } from 'graphql'
 import { expect, test } from 'vitest'
-import type { Extension } from '@trellis/sdk'
 import { coreFixture } from './fixtures/core.ts'
 import { batchOf, composeFixture, extensionOf, problemsOfAll } from './fixtures/extension.ts'
 

@@ -1,5 +1,5 @@
-import type { GraphQLSchema } from 'graphql'
 import type { Extension } from '@trellis/sdk'
+import type { GraphQLSchema } from 'graphql'
 import type { Ownership } from './ownership.ts'
 import type { Problem } from './problem.ts'
 

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
 import type { Extension } from '@trellis/sdk'
+import { expect, test } from 'vitest'
 import { extensionOf, problemsOfAll } from './fixtures/extension.ts'
 import type { ProblemCode } from './problem-codes.ts'
 

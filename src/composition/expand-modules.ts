@@ -1,5 +1,5 @@
-import { type DocumentNode, Kind, parse, Source } from 'graphql'
 import type { Module, TypeDefs } from '@trellis/sdk'
+import { type DocumentNode, Kind, parse, Source } from 'graphql'
 import { type ExpandedCore, expandCore } from '../entity/index.ts'
 
 const documentOf = (name: string, typeDefs: TypeDefs): DocumentNode => {

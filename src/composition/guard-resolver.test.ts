@@ -1,6 +1,6 @@
+import { TrellisError, UserErrors } from '@trellis/sdk'
 import { type GraphQLSchema, graphql, parse, subscribe } from 'graphql'
 import { expect, test } from 'vitest'
-import { TrellisError, UserErrors } from '@trellis/sdk'
 import { composeFixture, extensionOf } from './fixtures/extension.ts'
 
 const schemaWith = (acme: () => unknown): GraphQLSchema => {

@@ -2,7 +2,7 @@ import type { Extension } from '@trellis/sdk'
 import { manifestChecks } from './checks/index.ts'
 import { readManifest } from './manifest.ts'
 import { parseExtension } from './parse-extension.ts'
-import { type JudgeOptions, type Judgement, judge } from './quarantine.ts'
+import { type Judgement, type JudgeOptions, judge } from './quarantine.ts'
 import { sortExtensions } from './sort-extensions.ts'
 import type { ExtensionSubschema } from './subschema.ts'
 

@@ -36,6 +36,16 @@ testRules([
     extensions: [...acme('', { dependsOn: { other: '^2.0.0' } }), extensionOf('other')],
   },
   {
+    claim: "loaders under the core's name",
+    code: 'REGISTRY_NAME_PREFIX',
+    extensions: acme('', { loaders: { customers: () => ({}) } }),
+  },
+  {
+    claim: 'services under the name of somebody else',
+    code: 'REGISTRY_NAME_PREFIX',
+    extensions: acme('', { services: { opportunities: () => ({}) } }),
+  },
+  {
     claim: 'a circle of dependencies',
     code: 'DEPENDENCY_CYCLE',
     extensions: [

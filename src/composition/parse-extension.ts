@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { type DocumentNode, GraphQLError, Kind, Location, parse, print, Source } from 'graphql'
 import type { TypeDefs } from '@trellis/sdk'
+import { type DocumentNode, GraphQLError, Kind, Location, parse, print, Source } from 'graphql'
 import { type Finding, finding } from './finding.ts'
 import type { Manifest } from './manifest.ts'
 import { lineAndColumn } from './place.ts'

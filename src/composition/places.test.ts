@@ -1,6 +1,6 @@
+import { defineExtension } from '@trellis/sdk'
 import { parse } from 'graphql'
 import { expect, test } from 'vitest'
-import { defineExtension } from '@trellis/sdk'
 import { problemsOfAll } from './fixtures/extension.ts'
 
 const manifest = { name: 'acme', version: '1.0.0' }

@@ -12,6 +12,7 @@ export const problemCodes = {
   DEPENDENCY_MISSING: 'An extension that it depends on is not installed.',
   DEPENDENCY_VERSION_MISMATCH: 'An extension that it depends on is installed in another version.',
   DEPENDENCY_CYCLE: 'Extensions depend on each other in a circle.',
+  REGISTRY_NAME_PREFIX: 'Loaders or services do not carry the name of their extension.',
   DEPENDENCY_QUARANTINED: 'An extension that it depends on is left out.',
   SETUP_FAILED: 'The extension could not be set up; its fields answer null.',
   // SDL as it is written

@@ -1,6 +1,6 @@
+import type { Extension } from '@trellis/sdk'
 import { graphql, parse, printSchema } from 'graphql'
 import { expect, test } from 'vitest'
-import type { Extension } from '@trellis/sdk'
 import type { Composition } from './composition.ts'
 import { CompositionError } from './composition-error.ts'
 import { coreFixture } from './fixtures/core.ts'

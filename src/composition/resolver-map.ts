@@ -1,5 +1,5 @@
-import { type GraphQLFieldResolver, GraphQLScalarType } from 'graphql'
 import type { Context, ResolverMap } from '@trellis/sdk'
+import { type GraphQLFieldResolver, GraphQLScalarType } from 'graphql'
 import type { Subschema } from './subschema.ts'
 
 /** A function of an author's: what it takes and answers was checked by its types, or not at all. */

@@ -13,8 +13,8 @@ import { specifiedSDLRules } from 'graphql/validation/specifiedRules.js'
 import { validateSDL } from 'graphql/validation/validate.js'
 import type { Draft } from './draft.ts'
 import { type Finding, finding } from './finding.ts'
-import { listSizeDirective } from './list-size.ts'
 import { invalidDefaults } from './invalid-defaults.ts'
+import { listSizeDirective } from './list-size.ts'
 import type { Subschema } from './subschema.ts'
 
 /** Rules that composition has checks of its own for, which know the owners. */

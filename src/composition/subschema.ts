@@ -1,3 +1,4 @@
+import type { Extension, ResolverMap } from '@trellis/sdk'
 import {
   type DirectiveDefinitionNode,
   type DocumentNode,
@@ -7,7 +8,6 @@ import {
   type TypeDefinitionNode,
   type TypeExtensionNode,
 } from 'graphql'
-import type { Extension, ResolverMap } from '@trellis/sdk'
 
 interface Supply {
   readonly version: string

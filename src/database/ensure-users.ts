@@ -12,7 +12,12 @@ export interface KnownUser {
 export async function ensureUsers({ session }: Database, users: readonly KnownUser[]): Promise<void> {
   if (users.length === 0) return
   await session.prisma.user.createMany({
-    data: users.map(({ role, email, name }) => ({ id: newId('usr'), role, email, name: name ?? email.split('@')[0] ?? email })),
+    data: users.map(({ role, email, name }) => ({
+      id: newId('usr'),
+      role,
+      email,
+      name: name ?? email.split('@')[0] ?? email,
+    })),
     skipDuplicates: true,
   })
 }

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Viewer } from '@trellis/sdk'
+import { sql } from 'kysely'
 import type { Session } from './database.ts'
 
 export type FindViewer = (email: string) => Promise<Viewer | null>
@@ -13,7 +13,9 @@ export function createViewerDirectory(session: Session, now: () => number = Date
 
   const read: FindViewer = async email => {
     const { rows } = await sql<Viewer>`
-      select id, name, role, "teamId" from "User" where email = ${email} and "isActive" and "deletedAt" is null`.execute(session.sql)
+      select id, name, role, "teamId" from "User" where email = ${email} and "isActive" and "deletedAt" is null`.execute(
+      session.sql,
+    )
     return rows[0] ?? null
   }
 

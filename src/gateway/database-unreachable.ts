@@ -23,6 +23,9 @@ const codes: ReadonlySet<unknown> = new Set([...socketCodes, ...serverCodes, ...
 const messages =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Can't reach database server)/
 
+/** Where Prisma has no code of its own for a failure, it says PostgreSQL's in the message. */
+const sqlState = /Code: `(\w{5})`/
+
 /** Causes nest by hand, so the chain may be long or a circle. */
 const maximumDepth = 8
 
@@ -36,7 +39,7 @@ export function isDatabaseUnreachable(failure: unknown, depth = 0): boolean {
   // A missing socket file: the embedded server is down.
   if ('code' in failure && failure.code === 'ENOENT' && 'syscall' in failure && failure.syscall === 'connect')
     return true
-  if (messages.test(failure.message)) return true
+  if (messages.test(failure.message) || codes.has(sqlState.exec(failure.message)?.[1])) return true
   const behind = failure instanceof AggregateError ? [failure.cause, ...failure.errors] : [failure.cause]
   return behind.some(cause => isDatabaseUnreachable(cause, depth + 1))
 }

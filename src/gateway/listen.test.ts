@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { Agent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { connect } from 'node:net'
-import { expect, test } from 'vitest'
 import { pino } from 'pino'
+import { expect, test } from 'vitest'
 import { listen } from './listen.ts'
 import { createTestGateway } from './testing/test-gateway.ts'
 

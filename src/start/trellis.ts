@@ -15,6 +15,7 @@ import { createCursors } from '../entity/index.ts'
 import { createContexts } from '../gateway/context/index.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway/create-gateway.ts'
 import { createAuthenticator } from '../gateway/keys.ts'
+import { forgetOldAnswers } from '../gateway/mutation/idempotency.ts'
 import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
 import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
 import { rightsOf } from '../modules/access/rights.ts'
@@ -62,6 +63,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   })
   try {
     await options.prepare?.(database)
+    await forgetOldAnswers(database.session)
     const secret = await installationValue(database.session, 'cursorSecret', () =>
       randomBytes(32).toString('base64url'),
     )

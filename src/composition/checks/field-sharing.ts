@@ -1,5 +1,5 @@
-import { finding } from '../finding.ts'
 import { overrides } from '../draft.ts'
+import { finding } from '../finding.ts'
 import type { Check } from './check.ts'
 
 /** A field, input field or enum value has one owner. Whoever takes one over says so in `overrides`. */

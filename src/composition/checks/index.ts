@@ -16,6 +16,7 @@ import { mutationShape } from './mutation-shape.ts'
 import { namePrefix } from './name-prefix.ts'
 import { overrideUnused } from './override-unused.ts'
 import { references } from './references.ts'
+import { registryName } from './registry-name.ts'
 import { reservedName } from './reserved-name.ts'
 import { resolverTargets } from './resolver-targets.ts'
 import { rootResolvers } from './root-resolvers.ts'
@@ -30,6 +31,7 @@ export const manifestChecks: readonly ManifestCheck[] = [
   extensionVersion,
   dependencies,
   dependencyCycles,
+  registryName,
 ]
 
 /** What is checked before anything is merged. None leans on another, so their order is for readers. */

@@ -1,6 +1,6 @@
 import { type FieldDefinitionNode, Kind } from 'graphql'
-import { finding } from '../finding.ts'
 import { type Draft, membersOf } from '../draft.ts'
+import { finding } from '../finding.ts'
 import { namedTypeOf } from '../type-node.ts'
 import type { Check } from './check.ts'
 

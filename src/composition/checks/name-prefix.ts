@@ -1,6 +1,6 @@
+import { overrides } from '../draft.ts'
 import { finding } from '../finding.ts'
 import { carriesPrefix, carriesRootPrefix, fieldPrefix, rootTypes, typePrefix } from '../names.ts'
-import { overrides } from '../draft.ts'
 import type { Check } from './check.ts'
 
 /** New types, root fields and directives carry their extension's name, so that no two extensions meet by accident. */

@@ -5,7 +5,7 @@ import { compareField } from '../compare/fields.ts'
 import { compareTypes } from '../compare/types.ts'
 import { completeType } from '../complete-type.ts'
 import { type Claim, overrides } from '../draft.ts'
-import { finding, type Finding } from '../finding.ts'
+import { type Finding, finding } from '../finding.ts'
 import { rootTypes } from '../names.ts'
 import type { Check } from './check.ts'
 

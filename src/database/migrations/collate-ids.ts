@@ -3,4 +3,7 @@
  * and compare byte by byte. Prisma's schema has no word for it and its diff does not look at it.
  */
 export const collateIds = (sql: string): string =>
-  sql.replace(/^((?:\s*|(?:ALTER TABLE .* )?ADD COLUMN\s+)"(?:id|\w+Id)"\s+TEXT)(?! COLLATE)/gm, '$1 COLLATE "C"')
+  sql.replace(
+    /^((?:\s*|(?:ALTER TABLE .* )?ADD COLUMN\s+)"(?:id|\w+Id)"\s+TEXT)(?! COLLATE)/gm,
+    '$1 COLLATE "C"',
+  )

@@ -66,7 +66,7 @@ export function writeTypes(entity: EntityDefinition): string {
   ].join('\n')
 }
 
-/** The mutations that every entity has. */
+/** The mutations that every entity has. Nullable: when one fails, what the others did before it is still answered. */
 export function writeFields(entity: EntityDefinition): string {
   if (!entity.writable) return ''
   const { name, plural } = entity
@@ -74,7 +74,7 @@ export function writeFields(entity: EntityDefinition): string {
   const start = lowerFirst(name)
   const field = (verb: string, what: string, description: string, result = 'Payload'): Item => ({
     name: `${start}${verb}`,
-    rest: `(${JSON.stringify(what)} input: ${name}${verb}Input!): ${name}${result}!`,
+    rest: `(${JSON.stringify(what)} input: ${name}${verb}Input!): ${name}${result}`,
     description,
   })
   return extension('type Mutation', [

@@ -1,4 +1,4 @@
-import { getOperationAST, parse } from 'graphql'
+import { buildSchema, getOperationAST, parse } from 'graphql'
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import { expect, test } from 'vitest'
 import { createTestSchema } from '../testing/test-schema.ts'
@@ -59,6 +59,23 @@ test('nor more fields than compile in no time, counted as often as fragments and
   const nested = (depth: number): string => (depth === 0 ? 'id' : `partner { id ${nested(depth - 1)} }`)
   expect(compilable(`{ being { ${nested(4)} } }`)).toBe(true)
   expect(compilable(`{ being { ${nested(8)} } }`)).toBe(false)
+})
+
+test('nor a variable of an input type that is large or contains itself, and it is told at once', () => {
+  const filters = buildSchema(`
+    type Query { list(filter: Filter, page: Page): Int }
+    input Page { first: Int, after: String }
+    input Filter { and: [Filter!], or: [Filter!], not: Filter, name: Names }
+    input Names { eq: String, in: [String!] }
+  `)
+  const isCompiled = (query: string) => {
+    const document = parse(query)
+    const operation = getOperationAST(document)
+    return operation !== null && operation !== undefined && isCompilable(filters, document, operation)
+  }
+  expect(isCompiled('query ($page: Page) { list(page: $page) }')).toBe(true)
+  expect(isCompiled('query ($filter: Filter) { list(filter: $filter) }')).toBe(false)
+  expect(isCompiled('query ($name: Filter!, $page: Page) { list(filter: $name, page: $page) }')).toBe(false)
 })
 
 test('counting a fragment bomb takes no longer than reading it', () => {

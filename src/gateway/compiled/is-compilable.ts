@@ -1,14 +1,17 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  getNamedType,
+  type GraphQLNamedType,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
   isCompositeType,
+  isInputObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
   TypeInfo,
+  typeFromAST,
   visit,
   visitWithTypeInfo,
 } from 'graphql'
@@ -31,6 +34,8 @@ const maximumFields = 250
  * - No introspection, which is rare, large, and reads the schema's own objects.
  * - No underscores in names of the response: it keeps each field's `info` under the path joined by underscores,
  *   so that `a { b }` and an alias `b_a` get one and the same.
+ * - No variables of input types that are large or contain themselves. It writes out the code that reads one, input
+ *   type by input type within each other: for a filter, which leads to those of all related records, that takes seconds.
  * - Not over the size limit.
  */
 export function isCompilable(
@@ -41,8 +46,27 @@ export function isCompilable(
   return (
     operation.operation === 'query' &&
     hasHarmlessNodes(document) &&
+    hasSmallVariables(schema, operation) &&
     countFields(schema, document, operation) <= maximumFields
   )
+}
+
+/** Fields of the input types of all variables, those within each other included; stops at the first too many. */
+function hasSmallVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+): boolean {
+  let left = maximumFields
+  const count = (type: GraphQLNamedType | undefined): void => {
+    if (!isInputObjectType(type)) return
+    for (const field of Object.values(type.getFields())) {
+      left -= 1
+      if (left < 0) return
+      count(getNamedType(field.type))
+    }
+  }
+  for (const { type } of variableDefinitions) count(getNamedType(typeFromAST(schema, type)))
+  return left >= 0
 }
 
 function hasHarmlessNodes(document: DocumentNode): boolean {

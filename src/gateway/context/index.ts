@@ -1,6 +1,6 @@
 import type { Context, Rights, Viewer } from '@trellis/sdk'
-import type { Database } from '../../database/database.ts'
 import { getOperationAST } from 'graphql'
+import type { Database } from '../../database/database.ts'
 import { idempotentRequest } from '../mutation/idempotency.ts'
 import { createMutationRunner, type MutationRunner } from '../mutation/run-mutation.ts'
 import type { CreateContext } from '../plugins/use-context.ts'

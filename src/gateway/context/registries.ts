@@ -1,11 +1,11 @@
 import type { Check, DataContext, Effect, Loaders, Services } from '@trellis/sdk'
 import type { Session } from '../../database/database.ts'
 import {
+  type Cursors,
   createEntityLoaders,
   createEntityService,
   createExternalReferenceLoaders,
   createModelWriter,
-  type Cursors,
   type Entities,
   type Hooks,
 } from '../../entity/index.ts'
@@ -37,11 +37,11 @@ function collectHooks(domains: readonly ContextDomain[], contextOf: Scope['conte
     hooks.set(entity, [...(hooks.get(entity) ?? []), hook])
   for (const domain of domains) {
     // Filed under its entity, a hook is only ever given changes of that entity: `never` says no more than that.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
     for (const [entity, check] of Object.entries(domain.checks ?? {}))
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
       add(checks, entity, changes => check(changes as never, contextOf(domain)))
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
     for (const [entity, effect] of Object.entries(domain.effects ?? {}))
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
       add(effects, entity, changes => effect(changes as never, contextOf(domain)))
   }
   return { checks, effects }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { TrellisError } from '@trellis/sdk'
 import { type DocumentNode, print } from 'graphql'
 import { sql } from 'kysely'
-import { TrellisError } from '@trellis/sdk'
 import type { Session } from '../../database/database.ts'
 import { stableJson } from '../../lib/stable-json.ts'
 
@@ -86,4 +86,14 @@ export async function keepAnswer(
   await sql`
     update "IdempotencyRecord" set response = ${JSON.stringify(answer)}::jsonb
     where "viewerId" = ${viewerId} and key = ${key} and path = ${path}`.execute(session.sql)
+}
+
+/** Answers are kept this long, at least: whoever sends a request again does so within days. */
+const keptDays = 7
+
+/** Forgets answers that nobody will ask for again; run at each start. */
+export async function forgetOldAnswers(session: Session): Promise<void> {
+  await sql`delete from "IdempotencyRecord" where "createdAt" < now() - make_interval(days => ${keptDays})`.execute(
+    session.sql,
+  )
 }

@@ -1,6 +1,6 @@
 import { MapperKind, mapSchema } from '@graphql-tools/utils'
-import { defaultFieldResolver, type GraphQLSchema, responsePathAsArray } from 'graphql'
 import type { Context } from '@trellis/sdk'
+import { defaultFieldResolver, type GraphQLSchema, responsePathAsArray } from 'graphql'
 import type { MutationRunner } from './run-mutation.ts'
 
 /** Finds the runner of the operation that a context belongs to. */

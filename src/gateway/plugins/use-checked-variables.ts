@@ -1,5 +1,5 @@
 import { TrellisError } from '@trellis/sdk'
-import { getOperationAST, getVariableValues, GraphQLError } from 'graphql'
+import { GraphQLError, getOperationAST, getVariableValues } from 'graphql'
 import type { GatewayPlugin } from '../exchange.ts'
 
 /** More help nobody, and the messages quote the values. */

@@ -124,7 +124,8 @@ export const createTestSchema = ({
         unruly: () => [pause(5).then(() => Promise.reject(new Error('late'))), Promise.resolve('b')],
         promised: () => ({ ...person, name: Promise.resolve('late') }),
         slow: (_, { milliseconds }) => pause(milliseconds).then(() => 'done'),
-        contextFacts: (_, _arguments, context) => `${Object.keys(context).toSorted().join(' ')}; ${context.lazy}`,
+        contextFacts: (_, _arguments, context) =>
+          `${Object.keys(context).toSorted().join(' ')}; ${context.lazy}`,
       },
       Person: { friends: ({ friends }) => Promise.resolve(friends) },
       Mutation: {

@@ -1,4 +1,5 @@
 import { defineModule, loadSchema } from '@trellis/sdk'
+import { correctStageTimes } from './correct-stage-times.ts'
 import { placeInStage } from './opportunity-stage.ts'
 import { resolvers } from './resolvers.ts'
 import { opportunityService } from './service.ts'
@@ -16,5 +17,10 @@ export const sales = defineModule({
       ...(await checkStageHistory(changes, context)),
     ],
   },
-  effects: { Opportunity: recordStageHistory },
+  effects: {
+    Opportunity: async (changes, context) => {
+      await recordStageHistory(changes, context)
+      await correctStageTimes(changes, context)
+    },
+  },
 })

@@ -34,16 +34,44 @@ function contradictions(change: Change<Opportunity>, stage: Stage, now: Date): r
   const isDecided = stage.type !== 'OPEN'
   return [
     ...(closedAt && !isDecided
-      ? [refusal(change, 'closedAt', 'CONTRADICTION', `closedAt is given, but the stage "${stage.name}" is open.`)]
+      ? [
+          refusal(
+            change,
+            'closedAt',
+            'CONTRADICTION',
+            `closedAt is given, but the stage "${stage.name}" is open.`,
+          ),
+        ]
       : []),
     ...(change.values.closedAt === null && change.before?.closedAt && isDecided
-      ? [refusal(change, 'closedAt', 'CONTRADICTION', `closedAt is null, but the stage "${stage.name}" is decided.`)]
+      ? [
+          refusal(
+            change,
+            'closedAt',
+            'CONTRADICTION',
+            `closedAt is null, but the stage "${stage.name}" is decided.`,
+          ),
+        ]
       : []),
     ...(closedAt instanceof Date && closedAt > now
-      ? [refusal(change, 'closedAt', 'OUT_OF_RANGE', `closedAt is ${closedAt.toISOString()}, which is still to come.`)]
+      ? [
+          refusal(
+            change,
+            'closedAt',
+            'OUT_OF_RANGE',
+            `closedAt is ${closedAt.toISOString()}, which is still to come.`,
+          ),
+        ]
       : []),
     ...(said(change, 'lostReasonId') && stage.type !== 'LOST'
-      ? [refusal(change, 'lostReasonId', 'CONTRADICTION', `lostReasonId is given, but the stage "${stage.name}" is not a lost one.`)]
+      ? [
+          refusal(
+            change,
+            'lostReasonId',
+            'CONTRADICTION',
+            `lostReasonId is given, but the stage "${stage.name}" is not a lost one.`,
+          ),
+        ]
       : []),
   ]
 }
@@ -52,12 +80,22 @@ function contradictions(change: Change<Opportunity>, stage: Stage, now: Date): r
 export const placeInStage: Check<Opportunity> = async (changes, context) => {
   const { loaders } = context
   const now = context.now()
-  const usual = changes.some(({ action, values }) => action === 'create' && !values.stageId) ? await firstStage(context) : null
+  const usual = changes.some(({ action, values }) => action === 'create' && !values.stageId)
+    ? await firstStage(context)
+    : null
   const problems = changes.map(async change => {
     const { action, before, values } = change
     const given = values.stageId ?? before?.stageId
     const stage = given ? await loaders.pipelineStages.byId.load(given) : usual
-    if (!stage) return [refusal(change, 'stageId', 'REQUIRED', 'There is no default pipeline with an open stage: give a stageId.')]
+    if (!stage)
+      return [
+        refusal(
+          change,
+          'stageId',
+          'REQUIRED',
+          'There is no default pipeline with an open stage: give a stageId.',
+        ),
+      ]
     const moved = action === 'create' || (values.stageId !== undefined && values.stageId !== before?.stageId)
     const refused = contradictions(change, stage, now)
     if (moved && refused.length === 0) fillIn(change, stage, now)

@@ -1,6 +1,9 @@
 import { type DataContext, type Records, type Services, UserErrors } from '@trellis/sdk'
 import { sql } from 'kysely'
-import type { MutationOpportunityCloseArgs, MutationOpportunityMoveStageArgs } from '../../generated/resolvers.ts'
+import type {
+  MutationOpportunityCloseArgs,
+  MutationOpportunityMoveStageArgs,
+} from '../../generated/resolvers.ts'
 import { stagesOf } from './stages.ts'
 
 type Opportunity = Records['Opportunity']
@@ -33,9 +36,17 @@ export function opportunityService(context: DataContext): Partial<Services['oppo
     const opportunity = await held(id)
     const stage = opportunity && (await loaders.pipelineStages.byId.load(opportunity.stageId))
     if (!opportunity || !stage)
-      throw refuse('id', 'NOT_FOUND', `There is no Opportunity "${id.slice(0, 60)}", or none that you may see.`)
+      throw refuse(
+        'id',
+        'NOT_FOUND',
+        `There is no Opportunity "${id.slice(0, 60)}", or none that you may see.`,
+      )
     if (stage.type !== 'OPEN')
-      throw refuse('id', 'CLOSED', `Opportunity ${id} is in the stage "${stage.name}", so it is decided already.`)
+      throw refuse(
+        'id',
+        'CLOSED',
+        `Opportunity ${id} is in the stage "${stage.name}", so it is decided already.`,
+      )
     return { opportunity, stage }
   }
 
@@ -45,16 +56,31 @@ export function opportunityService(context: DataContext): Partial<Services['oppo
       const to = await loaders.pipelineStages.byId.load(input.stageId)
       const allowed = (await stagesOf(context, opportunity.pipelineId)).filter(({ type }) => type === 'OPEN')
       if (!to || !allowed.some(({ id }) => id === to.id))
-        throw refuse('stageId', 'INVALID_STAGE', `stageId is "${input.stageId.slice(0, 60)}"; the open stages of the pipeline are ${allowed.map(({ id, name }) => `${name} (${id})`).join(', ')}.`)
-      if (to.id === from.id) throw refuse('stageId', 'INVALID_STAGE', `The opportunity is in the stage "${to.name}" already.`)
-      return services.opportunities.set(input, { stageId: to.id, probability: to.probability, forecastCategory: to.forecastCategory })
+        throw refuse(
+          'stageId',
+          'INVALID_STAGE',
+          `stageId is "${input.stageId.slice(0, 60)}"; the open stages of the pipeline are ${allowed.map(({ id, name }) => `${name} (${id})`).join(', ')}.`,
+        )
+      if (to.id === from.id)
+        throw refuse('stageId', 'INVALID_STAGE', `The opportunity is in the stage "${to.name}" already.`)
+      return services.opportunities.set(input, {
+        stageId: to.id,
+        probability: to.probability,
+        forecastCategory: to.forecastCategory,
+      })
     },
 
     async close({ outcome, lostReasonId, closedAt, ...input }) {
       const { opportunity } = await open(input.id)
       const stage = (await stagesOf(context, opportunity.pipelineId)).find(({ type }) => type === outcome)
-      if (!stage) throw refuse('outcome', 'INVALID_STAGE', `The opportunity's pipeline has no stage of type ${outcome}.`)
-      if (outcome === 'LOST' && !lostReasonId) throw refuse('lostReasonId', 'REQUIRED', 'A lost opportunity needs a lostReasonId.')
+      if (!stage)
+        throw refuse(
+          'outcome',
+          'INVALID_STAGE',
+          `The opportunity's pipeline has no stage of type ${outcome}.`,
+        )
+      if (outcome === 'LOST' && !lostReasonId)
+        throw refuse('lostReasonId', 'REQUIRED', 'A lost opportunity needs a lostReasonId.')
       const { probability, forecastCategory } = stage
       return services.opportunities.set(input, {
         stageId: stage.id,

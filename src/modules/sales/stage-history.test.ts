@@ -251,3 +251,22 @@ describe('an import', () => {
     ])
   })
 })
+
+test('follows corrections of when a stage was entered, without a gap', async () => {
+  const item = { externalId: 'corrected', name: 'Boxes', stageId: stages['CLOSED_WON'] }
+  const send = async (more: Readonly<Record<string, unknown>>) => {
+    const answer = await gateway.data(
+      `mutation ($input: OpportunityBulkUpsertInput!) {
+        opportunityBulkUpsert(input: $input) { results { id } userErrors { message } }
+      }`,
+      { input: { system: 'erp', items: [{ ...item, ...more }] } },
+    )
+    return textAt(answer, 'opportunityBulkUpsert.results.0.id')
+  }
+  const stageHistory = [{ stageId: stages['PROSPECTING'], enteredAt: '2026-01-01T00:00:00Z' }]
+  const id = await send({ closedAt: '2026-02-04T00:00:00Z', stageHistory })
+  await send({ closedAt: '2026-02-05T00:00:00Z', stageHistory })
+  const visits = await historyOf(id)
+  expectNoGaps(visits)
+  expect(short(visits)).toEqual(['PROSPECTING 2026-01-01 2026-02-05', 'CLOSED_WON 2026-02-05 …'])
+})

@@ -19,7 +19,11 @@ function enteredAt({ values, input }: Change<Opportunity>, now: Date): Date {
 }
 
 const isVisit = (value: unknown): value is Visit =>
-  typeof value === 'object' && value !== null && 'stageId' in value && 'enteredAt' in value && value.enteredAt instanceof Date
+  typeof value === 'object' &&
+  value !== null &&
+  'stageId' in value &&
+  'enteredAt' in value &&
+  value.enteredAt instanceof Date
 
 /** The stages that an import says a new opportunity was in before. */
 function earlierVisits({ action, input }: Change<Opportunity>): readonly Visit[] {
@@ -33,26 +37,48 @@ const visitsOf = (change: Change<Opportunity>, now: Date): readonly Visit[] => [
   { stageId: change.values.stageId ?? '', enteredAt: enteredAt(change, now) },
 ]
 
-async function problemsOf(change: Change<Opportunity>, { loaders }: Context, now: Date): Promise<readonly UserError[]> {
+async function problemsOf(
+  change: Change<Opportunity>,
+  { loaders }: Context,
+  now: Date,
+): Promise<readonly UserError[]> {
   const refusal = (path: readonly string[], code: string, message: string): readonly UserError[] => [
     { code, message, path: [...change.path, ...path] },
   ]
   const entered = change.input['stageEnteredAt']
   if (entered instanceof Date && entered > now)
-    return refusal(['stageEnteredAt'], 'OUT_OF_RANGE', `stageEnteredAt is ${entered.toISOString()}, which is still to come.`)
+    return refusal(
+      ['stageEnteredAt'],
+      'OUT_OF_RANGE',
+      `stageEnteredAt is ${entered.toISOString()}, which is still to come.`,
+    )
   const earlier = earlierVisits(change)
   if (earlier.length === 0) return []
   if (earlier.length > mostVisits)
-    return refusal(['stageHistory'], 'TOO_LONG', `stageHistory has ${earlier.length} stages; ${mostVisits} are allowed.`)
+    return refusal(
+      ['stageHistory'],
+      'TOO_LONG',
+      `stageHistory has ${earlier.length} stages; ${mostVisits} are allowed.`,
+    )
   const visits = visitsOf(change, now)
-  const disorder = visits.findIndex((visit, index) => visit.enteredAt < (visits[index - 1]?.enteredAt ?? visit.enteredAt))
+  const disorder = visits.findIndex(
+    (visit, index) => visit.enteredAt < (visits[index - 1]?.enteredAt ?? visit.enteredAt),
+  )
   if (disorder > 0)
-    return refusal(['stageHistory'], 'CONTRADICTION', `stage ${disorder + 1} of stageHistory was entered before the one before it.`)
+    return refusal(
+      ['stageHistory'],
+      'CONTRADICTION',
+      `stage ${disorder + 1} of stageHistory was entered before the one before it.`,
+    )
   const stages = await loaders.pipelineStages.byId.loadMany(earlier.map(({ stageId }) => stageId))
   return earlier.flatMap(({ stageId }, index) =>
     stages[index]
       ? []
-      : refusal(['stageHistory', String(index), 'stageId'], 'NOT_FOUND', `There is no PipelineStage "${stageId.slice(0, 60)}".`),
+      : refusal(
+          ['stageHistory', String(index), 'stageId'],
+          'NOT_FOUND',
+          `There is no PipelineStage "${stageId.slice(0, 60)}".`,
+        ),
   )
 }
 
@@ -88,7 +114,9 @@ async function leave(
 /** Keeps the history of stages: a move leaves one stage and enters the next at the same instant. */
 export const recordStageHistory: Effect<Opportunity> = async (changes, context) => {
   const now = context.now()
-  const moved = changes.filter(({ before, values }) => values.stageId !== undefined && values.stageId !== before?.stageId)
+  const moved = changes.filter(
+    ({ before, values }) => values.stageId !== undefined && values.stageId !== before?.stageId,
+  )
   if (moved.length === 0) return
   const left = moved
     .filter(({ before }) => before !== null)
@@ -111,5 +139,7 @@ export const recordStageHistory: Effect<Opportunity> = async (changes, context) 
     insert into "StageHistory" (id, "opportunityId", "stageId", "fromStageId", "enteredAt", "leftAt", "createdAt", "createdById", "updatedAt", "updatedById")
     select id, "opportunityId", "stageId", "fromStageId", "enteredAt", "leftAt", ${now}::timestamptz, ${by}, ${now}::timestamptz, ${by}
     from jsonb_to_recordset(${JSON.stringify(entered)}::jsonb)
-      as given(id text, "opportunityId" text, "stageId" text, "fromStageId" text, "enteredAt" timestamptz, "leftAt" timestamptz)`.execute(database)
+      as given(id text, "opportunityId" text, "stageId" text, "fromStageId" text, "enteredAt" timestamptz, "leftAt" timestamptz)`.execute(
+    database,
+  )
 }

@@ -12,6 +12,8 @@ export default defineConfig({
     globalSetup: './test/kit/test-server.ts',
     // The tests wait for PostgreSQL, which needs a core of its own: on two cores, more workers are slower and noisier.
     maxWorkers: 2,
+    // No module keeps state, so files share a worker; a fresh one for each would import everything anew.
+    isolate: false,
     // A test takes milliseconds; these only tell a hanging one from a machine that does something else as well.
     testTimeout: 30_000,
     hookTimeout: 60_000,

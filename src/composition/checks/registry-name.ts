@@ -1,5 +1,5 @@
 import { finding } from '../finding.ts'
-import { carriesPrefix, fieldPrefix } from '../names.ts'
+import { carriesRootPrefix, fieldPrefix } from '../names.ts'
 import type { ManifestCheck } from './check.ts'
 
 /**
@@ -17,7 +17,7 @@ export const registryName: ManifestCheck = function* ({ core, extensions }) {
       ['services', Object.keys(services)],
     ] as const)
       for (const name of names)
-        if (!carriesPrefix(name, prefix) || lists.has(name))
+        if (!carriesRootPrefix(name, prefix) || lists.has(name))
           yield finding({
             code: 'REGISTRY_NAME_PREFIX',
             spots: [{ subschema }],

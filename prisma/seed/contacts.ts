@@ -1,5 +1,5 @@
 import type { Prisma } from '../../src/generated/prisma/client.ts'
-import { addDays, latest, seasonalDay, atWork } from './calendar.ts'
+import { addDays, atWork, latest, seasonalDay } from './calendar.ts'
 import type { Company } from './companies.ts'
 import { found } from './found.ts'
 import { identify } from './identifiers.ts'

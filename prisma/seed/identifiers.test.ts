@@ -1,4 +1,4 @@
-import { toUUID, fromString } from 'typeid-js'
+import { fromString, toUUID } from 'typeid-js'
 import { expect, test } from 'vitest'
 import { prefixOf } from '../../src/lib/type-id.ts'
 import { identify } from './identifiers.ts'

@@ -13,7 +13,8 @@ const upper = (name: string): string => name.charAt(0).toUpperCase() + name.slic
 const rowOf = ({ name }: EntityDefinition): string => `${name}Row`
 const serviceOf = ({ plural }: EntityDefinition): string => `${upper(plural)}Service`
 const loadersOf = ({ plural }: EntityDefinition): string => `${upper(plural)}Loaders`
-const lines = (line: (entity: EntityDefinition) => string): string => [...entities.values()].map(line).join('\n')
+const lines = (line: (entity: EntityDefinition) => string): string =>
+  [...entities.values()].map(line).join('\n')
 
 const registries = `// Made by \`npm run generate\` from the modules' SDL and the Prisma models.
 import type { Selectable } from 'kysely'

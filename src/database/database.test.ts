@@ -6,16 +6,16 @@ import { createDatabase } from './database.ts'
 const log = { warn: () => undefined }
 
 async function openTestDatabase({ options }: { options?: string } = {}) {
-  const test = await createTestDatabase()
+  const empty = await createTestDatabase()
   const statements: string[] = []
-  const connection = { ...test.connection, ...(options !== undefined && { options }) }
+  const connection = { ...empty.connection, ...(options !== undefined && { options }) }
   const database = createDatabase({ connection, poolSize: 2, log, observe: text => statements.push(text) })
   return {
     database,
     statements,
     async [Symbol.asyncDispose]() {
       await database.close()
-      await test[Symbol.asyncDispose]()
+      await empty[Symbol.asyncDispose]()
     },
   }
 }
@@ -50,9 +50,9 @@ test('a transaction is BEGIN, its statements and COMMIT, and nothing else', asyn
   const { database, statements } = opened
   await database.ping()
   statements.length = 0
-  const { session, commit } = await database.begin()
-  await sql`select 1`.execute(session.sql)
-  await commit()
+  const transaction = await database.begin()
+  await sql`select 1`.execute(transaction.session.sql)
+  await transaction.commit()
   expect(statements).toEqual(['BEGIN', 'select 1', 'COMMIT'])
 })
 
@@ -71,6 +71,6 @@ test('a connection that the server closes is no crash: a moment later there is a
   await database.ping()
   await expect(
     sql`select pg_terminate_backend(pg_backend_pid())`.execute(database.session.sql),
-  ).rejects.toThrow()
+  ).rejects.toThrow('terminat')
   await vi.waitFor(() => database.ping())
 })

@@ -25,10 +25,19 @@ export const commonColumns: readonly Column[] = [
   reference('createdBy', 'User', 'Who created it.'),
   stored('updatedAt', 'DateTime', 'When it was last written.'),
   reference('updatedBy', 'User', 'Who wrote it last.'),
-  stored('deletedAt', 'DateTime', 'When it was deleted; `null` while it lives. Lists leave deleted records out unless asked.', {
-    nullable: true,
-  }),
-  stored('version', 'Int', 'Counts the writes; a mutation given as `expectedVersion` is refused when the record has moved on.'),
+  stored(
+    'deletedAt',
+    'DateTime',
+    'When it was deleted; `null` while it lives. Lists leave deleted records out unless asked.',
+    {
+      nullable: true,
+    },
+  ),
+  stored(
+    'version',
+    'Int',
+    'Counts the writes; a mutation given as `expectedVersion` is refused when the record has moved on.',
+  ),
   stored('source', 'String', 'The system that wrote it last; `null` for people.', { nullable: true }),
   stored('customFields', 'JSON', "Fields of this installation's own, by name.", {
     writable: 'always',

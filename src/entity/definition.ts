@@ -74,6 +74,9 @@ export function entityOf(entities: Entities, name: string): EntityDefinition {
 /** @throws Error when the entity has no such column: a mistake in code, not in input */
 export function columnOf(entity: EntityDefinition, name: string): Column {
   const column = entity.columns.get(name)
-  if (!column) throw new Error(`${entity.name} stores no field ${name}; it has ${[...entity.columns.keys()].join(', ')}.`)
+  if (!column)
+    throw new Error(
+      `${entity.name} stores no field ${name}; it has ${[...entity.columns.keys()].join(', ')}.`,
+    )
   return column
 }

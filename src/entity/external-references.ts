@@ -1,6 +1,6 @@
+import { createLoader } from '@trellis/sdk'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import { createLoader } from '@trellis/sdk'
 
 /** A record's identity in another system, as stored. */
 export interface ExternalReferenceRow {
@@ -15,7 +15,10 @@ export interface ExternalReferenceLoaders {
   ofRecord(id: string): Promise<readonly ExternalReferenceRow[]>
 }
 
-export function createExternalReferenceLoaders(database: Kysely<unknown>, cache: boolean): ExternalReferenceLoaders {
+export function createExternalReferenceLoaders(
+  database: Kysely<unknown>,
+  cache: boolean,
+): ExternalReferenceLoaders {
   const references = createLoader<readonly ExternalReferenceRow[]>(
     async ids => {
       const { rows } = await sql<ExternalReferenceRow>`

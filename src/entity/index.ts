@@ -1,7 +1,7 @@
 /** What every entity has, from one SDL block: its schema, its reads and its writes. */
 export { type Cursors, createCursors } from './cursor.ts'
 export type { Column, Entities, EntityDefinition } from './definition.ts'
-export { expandCore, type ExpandedCore } from './expand/index.ts'
+export { type ExpandedCore, expandCore } from './expand/index.ts'
 export { createExternalReferenceLoaders, type ExternalReferenceLoaders } from './external-references.ts'
 export { createEntityLoaders } from './loaders.ts'
 export { entityResolvers } from './resolvers/index.ts'

@@ -1,6 +1,13 @@
-import { sql, type Kysely } from 'kysely'
-import type { AggregateQuestion, Connection, EntityLoaders, ListArguments, PageArguments, Rights } from '@trellis/sdk'
+import type {
+  AggregateQuestion,
+  Connection,
+  EntityLoaders,
+  ListArguments,
+  PageArguments,
+  Rights,
+} from '@trellis/sdk'
 import { createLoader } from '@trellis/sdk'
+import { type Kysely, sql } from 'kysely'
 import { stableJson } from '../lib/stable-json.ts'
 import { aggregateRow } from './aggregate.ts'
 import type { Cursors } from './cursor.ts'
@@ -30,20 +37,29 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
   const { entities, rights, cursors, database, cache } = options
   const right = rights.read(entity.name)
   const reading: Reading = { entity, right, scope: { entities, rights } }
-  const run = async (statement: Sql): Promise<readonly Row[]> => (await sql<Row>`${statement}`.execute(database)).rows
+  const run = async (statement: Sql): Promise<readonly Row[]> =>
+    (await sql<Row>`${statement}`.execute(database)).rows
 
-  const byId = createLoader<Row>(async ids => {
-    const conditions = [sql`${column('id')} = any(${ids})`, ...rightConditions(right, entities)]
-    const rows = await run(sql`select ${readableColumns(entity, right)} from ${table(entity)} where ${all(conditions)}`)
-    return new Map(rows.map(row => [String(row['id']), row]))
-  }, { cache })
+  const byId = createLoader<Row>(
+    async ids => {
+      const conditions = [sql`${column('id')} = any(${ids})`, ...rightConditions(right, entities)]
+      const rows = await run(
+        sql`select ${readableColumns(entity, right)} from ${table(entity)} where ${all(conditions)}`,
+      )
+      return new Map(rows.map(row => [String(row['id']), row]))
+    },
+    { cache },
+  )
 
   /** Runs one statement for all parents that ask the same in the same turn, and deals the rows out. */
   const perParent = (statement: (parents: Parents) => Sql, key: string) =>
-    createLoader<readonly Row[]>(async ids => {
-      const rows = await run(statement({ key, ids }))
-      return Map.groupBy(rows, row => String(row[parentAlias]))
-    }, { cache })
+    createLoader<readonly Row[]>(
+      async ids => {
+        const rows = await run(statement({ key, ids }))
+        return Map.groupBy(rows, row => String(row[parentAlias]))
+      },
+      { cache },
+    )
   const kept = new Map<string, ReturnType<typeof perParent>>()
   /** Parents that ask with the same arguments share a statement. */
   const shared = (name: string, key: string, question: unknown, statement: (parents: Parents) => Sql) => {
@@ -53,7 +69,11 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
     return loader
   }
 
-  const answer = async (args: ListArguments, question: AggregateQuestion, parent?: { key: string; id: string }) => {
+  const answer = async (
+    args: ListArguments,
+    question: AggregateQuestion,
+    parent?: { key: string; id: string },
+  ) => {
     const plan = planAggregate(reading, question)
     const statement = (parents?: Parents) => aggregateStatement(reading, args, question, plan, parents)
     const rows = parent

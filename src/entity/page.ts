@@ -10,7 +10,11 @@ export function pageOf<R extends Row>(rows: readonly R[], plan: PagePlan, cursor
   const kept = rows.slice(0, size)
   const nodes = backward ? kept.toReversed() : kept
   const more = rows.length > size
-  const cursorOf = (row: R): string => cursors.write(signature, order.map(term => row[term.column.name]))
+  const cursorOf = (row: R): string =>
+    cursors.write(
+      signature,
+      order.map(term => row[term.column.name]),
+    )
   const cursorAt = (index: number): string | null => {
     const row = nodes.at(index)
     return row ? cursorOf(row) : null

@@ -13,7 +13,9 @@ import type { Collection, Column, Entities, EntityDefinition, Rule } from './def
 import { lowerFirst } from './naming.ts'
 
 const argumentsOf = (directive: ConstDirectiveNode): Readonly<Record<string, unknown>> =>
-  Object.fromEntries((directive.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]))
+  Object.fromEntries(
+    (directive.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]),
+  )
 
 const directiveOf = (node: { directives?: readonly ConstDirectiveNode[] | undefined }, name: string) => {
   const directive = node.directives?.find(candidate => candidate.name.value === name)
@@ -50,7 +52,11 @@ function columnFrom(field: FieldDefinitionNode, target: string | null, enums: Re
     type,
     isEnum: enums.has(type),
     nullable: field.type.kind !== Kind.NON_NULL_TYPE,
-    writable: directiveOf(field, 'readOnly') ? 'never' : directiveOf(field, 'createOnly') ? 'create' : 'always',
+    writable: directiveOf(field, 'readOnly')
+      ? 'never'
+      : directiveOf(field, 'createOnly')
+        ? 'create'
+        : 'always',
     defaultLiteral: textOf(directiveOf(field, 'default')?.['value']),
     filled: directiveOf(field, 'filled') !== null,
     rule: ruleOf(field),
@@ -99,7 +105,9 @@ export function readDefinitions(document: DocumentNode): Entities {
         continue
       }
       if (collection || isList(field.type))
-        throw new Error(`${name}.${field.name.value} is a list: mark it @collection(by:) of an entity, or @derived.`)
+        throw new Error(
+          `${name}.${field.name.value} is a list: mark it @collection(by:) of an entity, or @derived.`,
+        )
       const column = columnFrom(field, target, enums)
       columns.set(column.name, column)
     }
@@ -135,7 +143,9 @@ function assertConsistent(entities: Entities): void {
     prefixes.set(entity.idPrefix, entity.name)
     for (const { field, target, key } of entity.collections.values())
       if (entities.get(target)?.columns.get(key)?.reference?.target !== entity.name)
-        throw new Error(`${entity.name}.${field} lists ${target} by ${key}, but ${target} has no such reference.`)
+        throw new Error(
+          `${entity.name}.${field} lists ${target} by ${key}, but ${target} has no such reference.`,
+        )
     for (const name of [...entity.search, ...(entity.partOf ? [entity.partOf] : [])])
       if (!entity.columns.has(name)) throw new Error(`${entity.name} names ${name}, which it does not store.`)
   }

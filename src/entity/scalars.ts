@@ -1,5 +1,12 @@
 import { loadSchema } from '@trellis/sdk'
-import { GraphQLError, type GraphQLScalarType, GraphQLScalarType as Scalar, Kind, parse, print } from 'graphql'
+import {
+  GraphQLError,
+  type GraphQLScalarType,
+  Kind,
+  parse,
+  print,
+  GraphQLScalarType as Scalar,
+} from 'graphql'
 import { GraphQLDateTimeISO, GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars'
 
 /** Digits before and after the point of a stored decimal: numeric(18,4). */
@@ -29,7 +36,10 @@ const decimal: ScalarFunctions = {
 }
 
 /** The functions of a scalar, with a further look at what they take. */
-const holding = ({ parseLiteral, parseValue, serialize }: ScalarFunctions, refuse: (value: unknown) => void): ScalarFunctions => {
+const holding = (
+  { parseLiteral, parseValue, serialize }: ScalarFunctions,
+  refuse: (value: unknown) => void,
+): ScalarFunctions => {
   const held = <Value>(value: Value): Value => {
     refuse(value)
     return value
@@ -51,7 +61,9 @@ function refuseUnsoundKeys(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
   for (const [key, inner] of Object.entries(value)) {
     if (key.includes('\0') || !key.isWellFormed())
-      throw new GraphQLError(`The key ${JSON.stringify(key)} has a character that text cannot hold. Leave it out.`)
+      throw new GraphQLError(
+        `The key ${JSON.stringify(key)} has a character that text cannot hold. Leave it out.`,
+      )
     refuseUnsoundKeys(inner)
   }
 }

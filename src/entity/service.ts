@@ -1,4 +1,10 @@
-import { type EntityInput, type EntityService, type UpdateInput, UserErrors, type WriteAction } from '@trellis/sdk'
+import {
+  type EntityInput,
+  type EntityService,
+  type UpdateInput,
+  UserErrors,
+  type WriteAction,
+} from '@trellis/sdk'
 import { newId } from '../lib/type-id.ts'
 import type { Row } from './page.ts'
 import { bulkUpsert } from './write/bulk-upsert.ts'
@@ -13,15 +19,25 @@ const refuse = (field: string, code: string, message: string): UserErrors =>
   new UserErrors([{ code, message, path: ['input', field] }])
 
 /** The record that a write is about, held until the transaction ends. */
-async function held(writing: Writing, action: WriteAction, { id, expectedVersion }: UpdateInput): Promise<Row> {
+async function held(
+  writing: Writing,
+  action: WriteAction,
+  { id, expectedVersion }: UpdateInput,
+): Promise<Row> {
   const { name } = writing.entity
   const before = (await lockRecords(writing, [id])).get(id)
-  if (!before) throw refuse('id', 'NOT_FOUND', `There is no ${name} "${id.slice(0, 60)}", or none that you may see.`)
+  if (!before)
+    throw refuse('id', 'NOT_FOUND', `There is no ${name} "${id.slice(0, 60)}", or none that you may see.`)
   await assertWritable(writing, action, before)
   if (expectedVersion != null && expectedVersion !== before['version'])
-    throw refuse('expectedVersion', 'STALE_VERSION', `${name} ${id} is at version ${String(before['version'])}; expectedVersion was ${expectedVersion}. Read it again.`)
+    throw refuse(
+      'expectedVersion',
+      'STALE_VERSION',
+      `${name} ${id} is at version ${String(before['version'])}; expectedVersion was ${expectedVersion}. Read it again.`,
+    )
   const isDeleted = before['deletedAt'] !== null
-  if (isDeleted && action !== 'restore') throw refuse('id', 'DELETED', `${name} ${id} is deleted; restore it first.`)
+  if (isDeleted && action !== 'restore')
+    throw refuse('id', 'DELETED', `${name} ${id} is deleted; restore it first.`)
   if (!isDeleted && action === 'restore') throw refuse('id', 'NOT_DELETED', `${name} ${id} is not deleted.`)
   return before
 }
@@ -31,11 +47,19 @@ export function createEntityService(writing: Writing): EntityService<Row> {
   const { entity, context } = writing
 
   /** As it is stored now; whoever gave a record away is still told what it became. */
-  const written = async (id: string, otherwise: Row): Promise<Row> => (await lockRecords(writing, [id])).get(id) ?? otherwise
+  const written = async (id: string, otherwise: Row): Promise<Row> =>
+    (await lockRecords(writing, [id])).get(id) ?? otherwise
 
   const change = async (action: WriteAction, input: UpdateInput, values: Row): Promise<Row> => {
     const before = await held(writing, action, input)
-    const draft = createDraft({ action, id: input.id, before, input, path: ['input'], values: { ...values, source: null } })
+    const draft = createDraft({
+      action,
+      id: input.id,
+      before,
+      input,
+      path: ['input'],
+      values: { ...values, source: null },
+    })
     await write(writing, [draft])
     return written(input.id, { ...before, ...draft.values })
   }

@@ -1,9 +1,9 @@
 import {
   type FieldNode,
-  getDirectiveValues,
   GraphQLIncludeDirective,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
+  getDirectiveValues,
   Kind,
   type SelectionNode,
 } from 'graphql'
@@ -23,7 +23,10 @@ export function selectedFields(nodes: readonly FieldNode[], facts: Facts): reado
     selections.flatMap(node => {
       if (!isIncluded(node, facts)) return []
       if (node.kind === Kind.FIELD) return node.name.value.startsWith('__') ? [] : [node]
-      const set = node.kind === Kind.INLINE_FRAGMENT ? node.selectionSet : facts.fragments[node.name.value]?.selectionSet
+      const set =
+        node.kind === Kind.INLINE_FRAGMENT
+          ? node.selectionSet
+          : facts.fragments[node.name.value]?.selectionSet
       return within(set?.selections ?? [])
     })
   return nodes.flatMap(node => within(node.selectionSet?.selections ?? []))

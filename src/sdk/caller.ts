@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url'
 export function callerFile(callee: (...args: never[]) => unknown): string {
   const holder: { stack?: string } = {}
   Error.captureStackTrace(holder, callee)
-  const place = holder.stack?.split('\n')[1]?.match(/(file:\/\/[^\s)]+?|\/[^\s)]+?|[A-Za-z]:\\[^\s)]+?):\d+:\d+\)?$/)?.[1]
+  const place = holder.stack
+    ?.split('\n')[1]
+    ?.match(/(file:\/\/[^\s)]+?|\/[^\s)]+?|[A-Za-z]:\\[^\s)]+?):\d+:\d+\)?$/)?.[1]
   if (place === undefined) return ''
   return place.startsWith('file:') ? fileURLToPath(place) : place
 }

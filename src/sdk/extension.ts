@@ -49,4 +49,3 @@ export const defineExtension = (options: ExtensionOptions): Extension => ({
   ...options,
   file: callerFile(defineExtension),
 })
-

@@ -1,11 +1,26 @@
 /** The contract between Trellis and everything that grows on it. */
 // The one star: names made from the core's SDL, `CustomerRow` and its like, and the open interfaces of its services.
-export type * from './generated/core.ts'
+
 export type { Change, Check, Effect } from './change.ts'
 export type { Context, DataContext, Loaders, Log, Records, Services, Viewer } from './context.ts'
-export { type ErrorCode, errorCodes, TrellisError, type TrellisErrorOptions, type UserError, UserErrors } from './errors.ts'
-export { defineExtension, type Extension, type ExtensionOptions, type Running, type SetupOptions } from './extension.ts'
+export { createLoader, type LoaderOptions } from './create-loader.ts'
+export {
+  type ErrorCode,
+  errorCodes,
+  TrellisError,
+  type TrellisErrorOptions,
+  type UserError,
+  UserErrors,
+} from './errors.ts'
+export {
+  defineExtension,
+  type Extension,
+  type ExtensionOptions,
+  type Running,
+  type SetupOptions,
+} from './extension.ts'
 export { type BatchField, type FieldOptions, field } from './field.ts'
+export type * from './generated/core.ts'
 export type {
   AggregateOrder,
   AggregateQuestion,
@@ -23,8 +38,7 @@ export type {
   PageArguments,
   PageInfo,
 } from './loader.ts'
-export { createLoader, type LoaderOptions } from './create-loader.ts'
-export { defineModule, type Domain, type Module, type ResolverMap } from './module.ts'
+export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
 export type {
   BulkUpsertInput,

@@ -36,4 +36,3 @@ export interface Module extends Domain {
 
 /** Declares a module; checks its shape at compile time and nothing else. */
 export const defineModule = (module: Module): Module => module
-

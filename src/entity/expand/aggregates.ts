@@ -21,18 +21,28 @@ export function aggregateTypes(entity: EntityDefinition): string {
   const words = wordsOf(plural)
   const numbers = numericColumns(entity)
   const ranges = rangeColumns(entity)
-  const totals = numbers.map(column => ({ name: column.name, rest: ': Decimal', description: column.description }))
+  const totals = numbers.map(column => ({
+    name: column.name,
+    rest: ': Decimal',
+    description: column.description,
+  }))
   const measures: Item[] =
     numbers.length > 0
       ? [
-          { name: 'sum', rest: `: ${name}Totals!`, description: 'Added up; `null` where no record has a value.' },
-          { name: 'avg', rest: `: ${name}Totals!`, description: 'The mean, to 4 places; `null` where no record has a value.' },
+          {
+            name: 'sum',
+            rest: `: ${name}Totals!`,
+            description: 'Added up; `null` where no record has a value.',
+          },
+          {
+            name: 'avg',
+            rest: `: ${name}Totals!`,
+            description: 'The mean, to 4 places; `null` where no record has a value.',
+          },
         ]
       : []
   return [
-    ...(numbers.length > 0
-      ? [block(`type ${name}Totals`, `Figures over numbers of ${words}.`, totals)]
-      : []),
+    ...(numbers.length > 0 ? [block(`type ${name}Totals`, `Figures over numbers of ${words}.`, totals)] : []),
     block(
       `type ${name}Extremes`,
       `The least or greatest values of ${words}.`,
@@ -41,7 +51,11 @@ export function aggregateTypes(entity: EntityDefinition): string {
     block(
       `type ${name}DistinctCounts`,
       `How many different values ${words} have.`,
-      filterColumns(entity).map(column => ({ name: groupName(column), rest: ': Int!', description: column.description })),
+      filterColumns(entity).map(column => ({
+        name: groupName(column),
+        rest: ': Int!',
+        description: column.description,
+      })),
     ),
     block(
       `type ${name}Group`,
@@ -52,19 +66,42 @@ export function aggregateTypes(entity: EntityDefinition): string {
       { name: 'group', rest: `: ${name}Group!`, description: 'What they have in common.' },
       { name: 'count', rest: ': Int!', description: 'How many there are.' },
       ...measures,
-      { name: 'min', rest: `: ${name}Extremes!`, description: 'The least; `null` where no record has a value.' },
-      { name: 'max', rest: `: ${name}Extremes!`, description: 'The greatest; `null` where no record has a value.' },
-      { name: 'countDistinct', rest: `: ${name}DistinctCounts!`, description: 'How many different values there are.' },
+      {
+        name: 'min',
+        rest: `: ${name}Extremes!`,
+        description: 'The least; `null` where no record has a value.',
+      },
+      {
+        name: 'max',
+        rest: `: ${name}Extremes!`,
+        description: 'The greatest; `null` where no record has a value.',
+      },
+      {
+        name: 'countDistinct',
+        rest: `: ${name}DistinctCounts!`,
+        description: 'How many different values there are.',
+      },
     ]),
     block(
       `enum ${name}GroupField`,
       `What ${words} can be grouped by.`,
-      groupColumns(entity).map(column => ({ name: enumValueOf(groupName(column)), description: column.description })),
+      groupColumns(entity).map(column => ({
+        name: enumValueOf(groupName(column)),
+        description: column.description,
+      })),
     ),
     block(`input ${name}GroupBy`, `How ${words} are grouped.`, [
       { name: 'field', rest: `: ${name}GroupField!`, description: 'By what.' },
-      { name: 'bucket', rest: ': DateBucket', description: 'For dates and instants: what a group spans; a day unless given.' },
-      { name: 'timeZone', rest: ': String! = "UTC"', description: "For instants: the IANA time zone whose days count, such as `Asia/Shanghai`." },
+      {
+        name: 'bucket',
+        rest: ': DateBucket',
+        description: 'For dates and instants: what a group spans; a day unless given.',
+      },
+      {
+        name: 'timeZone',
+        rest: ': String! = "UTC"',
+        description: 'For instants: the IANA time zone whose days count, such as `Asia/Shanghai`.',
+      },
     ]),
     block(
       `enum ${name}AggregateField`,
@@ -73,7 +110,11 @@ export function aggregateTypes(entity: EntityDefinition): string {
     ),
     block(`input ${name}AggregateOrder`, `How groups of ${words} are sorted.`, [
       { name: 'by', rest: ': AggregateOrderBy!', description: 'By which figure.' },
-      { name: 'field', rest: `: ${name}AggregateField`, description: 'Of which field; for all but COUNT and GROUP.' },
+      {
+        name: 'field',
+        rest: `: ${name}AggregateField`,
+        description: 'Of which field; for all but COUNT and GROUP.',
+      },
       { name: 'direction', rest: ': OrderDirection! = ASC', description: 'Which way.' },
     ]),
   ].join('\n')

@@ -36,10 +36,19 @@ function commonPart(entity: EntityDefinition): ObjectTypeDefinitionNode {
 }
 
 /** Records of a plain list, unless and at most. */
-const listParameter = parameters([{ name: 'first', rest: ': Int! = 100', description: 'How many, 1 to 100.' }])
+const listParameter = parameters([
+  { name: 'first', rest: ': Int! = 100', description: 'How many, 1 to 100.' },
+])
 
-function collectionField(field: FieldDefinitionNode, { target, listBy }: Collection, entities: Entities): FieldDefinitionNode {
-  const [given, type] = listBy === null ? [listParameters(entityOf(entities, target)), `${target}Connection!`] : [listParameter, `[${target}!]!`]
+function collectionField(
+  field: FieldDefinitionNode,
+  { target, listBy }: Collection,
+  entities: Entities,
+): FieldDefinitionNode {
+  const [given, type] =
+    listBy === null
+      ? [listParameters(entityOf(entities, target)), `${target}Connection!`]
+      : [listParameter, `[${target}!]!`]
   const holder = parse(`type Holder { ${field.name.value}${given}: ${type} }`).definitions[0]
   const made = holder?.kind === Kind.OBJECT_TYPE_DEFINITION ? holder.fields?.[0] : undefined
   if (!made) throw new Error(`${field.name.value} did not expand to a list.`)
@@ -47,13 +56,21 @@ function collectionField(field: FieldDefinitionNode, { target, listBy }: Collect
 }
 
 /** A declared field as clients see it: collections get their arguments, references are nullable, our directives go. */
-function publicField(field: FieldDefinitionNode, entity: EntityDefinition, entities: Entities): FieldDefinitionNode {
+function publicField(
+  field: FieldDefinitionNode,
+  entity: EntityDefinition,
+  entities: Entities,
+): FieldDefinitionNode {
   const collection = entity.collections.get(field.name.value)
   if (collection) return collectionField(field, collection, entities)
   const column = entity.columns.get(`${field.name.value}Id`)
   // What the viewer may not see is `null`, so a reference is nullable even where the column is not.
   const target = column?.reference && field.type.kind === Kind.NON_NULL_TYPE ? field.type.type : field.type
-  return { ...field, type: target, directives: (field.directives ?? []).filter(({ name }) => name.value === 'deprecated') }
+  return {
+    ...field,
+    type: target,
+    directives: (field.directives ?? []).filter(({ name }) => name.value === 'deprecated'),
+  }
 }
 
 /** Replaces the entities' declarations, and extensions of them, by the types that clients see. */
@@ -69,7 +86,12 @@ export function expandEntityTypes(document: DocumentNode, entities: Entities): D
       if (node.kind === Kind.OBJECT_TYPE_EXTENSION) return { ...node, fields: expandFields(node, entity) }
       const common = commonPart(entity)
       const interfaces: readonly NamedTypeNode[] = [...(node.interfaces ?? []), ...(common.interfaces ?? [])]
-      return { ...node, directives: [], interfaces, fields: [...(common.fields ?? []), ...expandFields(node, entity)] }
+      return {
+        ...node,
+        directives: [],
+        interfaces,
+        fields: [...(common.fields ?? []), ...expandFields(node, entity)],
+      }
     }),
   }
 }

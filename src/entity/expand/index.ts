@@ -1,5 +1,5 @@
-import { concatAST, type DocumentNode, Kind, parse, Source } from 'graphql'
 import { loadSchema } from '@trellis/sdk'
+import { concatAST, type DocumentNode, Kind, parse, Source } from 'graphql'
 import type { Entities } from '../definition.ts'
 import { readDefinitions } from '../read-definitions.ts'
 import { aggregateTypes } from './aggregates.ts'

@@ -7,12 +7,24 @@ import { block, type Item, parameters } from './sdl.ts'
 export const listParameters = (entity: EntityDefinition): string => {
   const { name, search } = entity
   const items: Item[] = [
-    { name: 'first', rest: ': Int', description: 'How many from the start, 1 to 100; 20 unless `last` is given.' },
+    {
+      name: 'first',
+      rest: ': Int',
+      description: 'How many from the start, 1 to 100; 20 unless `last` is given.',
+    },
     { name: 'after', rest: ': String', description: 'The cursor that the page starts after.' },
-    { name: 'last', rest: ': Int', description: 'How many from the end, 1 to 100; not together with `first`.' },
+    {
+      name: 'last',
+      rest: ': Int',
+      description: 'How many from the end, 1 to 100; not together with `first`.',
+    },
     { name: 'before', rest: ': String', description: 'The cursor that the page ends before.' },
     { name: 'filter', rest: `: ${name}Filter`, description: 'Which records.' },
-    { name: 'orderBy', rest: `: [${name}Order!]`, description: 'In which order; the newest first unless given. 5 at most.' },
+    {
+      name: 'orderBy',
+      rest: `: [${name}Order!]`,
+      description: 'In which order; the newest first unless given. 5 at most.',
+    },
   ]
   if (search.length > 0)
     items.push({
@@ -20,7 +32,11 @@ export const listParameters = (entity: EntityDefinition): string => {
       rest: ': String',
       description: `Words that have to occur in ${search.join(' or ')}, each of them, in any case.`,
     })
-  items.push({ name: 'deleted', rest: ': DeletedRecords = EXCLUDE', description: 'Whether deleted records are shown.' })
+  items.push({
+    name: 'deleted',
+    rest: ': DeletedRecords = EXCLUDE',
+    description: 'Whether deleted records are shown.',
+  })
   return parameters(items)
 }
 
@@ -48,7 +64,11 @@ export function listTypes(entity: EntityDefinition): string {
   const { name, plural } = entity
   const words = wordsOf(name)
   return [
-    block(`input ${name}Filter`, `Conditions on ${withArticle(words)}; all of them hold.`, filterItems(entity)),
+    block(
+      `input ${name}Filter`,
+      `Conditions on ${withArticle(words)}; all of them hold.`,
+      filterItems(entity),
+    ),
     block(`input ${name}ListFilter`, `Conditions on a list of ${wordsOf(plural)}; all of them hold.`, [
       { name: 'some', rest: `: ${name}Filter`, description: 'At least one fits.' },
       { name: 'every', rest: `: ${name}Filter`, description: 'There is none that does not fit.' },
@@ -57,7 +77,10 @@ export function listTypes(entity: EntityDefinition): string {
     block(
       `enum ${name}OrderField`,
       `What ${wordsOf(plural)} can be sorted by.`,
-      orderColumns(entity).map(column => ({ name: enumValueOf(column.name), description: column.description })),
+      orderColumns(entity).map(column => ({
+        name: enumValueOf(column.name),
+        description: column.description,
+      })),
     ),
     block(`input ${name}Order`, `How ${wordsOf(plural)} are sorted.`, [
       { name: 'field', rest: `: ${name}OrderField!`, description: 'By what.' },
@@ -70,7 +93,11 @@ export function listTypes(entity: EntityDefinition): string {
     ]),
     block(`type ${name}Connection`, `A page of ${wordsOf(plural)}, and what is true of all of them.`, [
       { name: 'nodes', rest: `: [${name}!]!`, description: 'The records of the page.' },
-      { name: 'edges', rest: `: [${name}Edge!]!`, description: 'The records of the page with their cursors.' },
+      {
+        name: 'edges',
+        rest: `: [${name}Edge!]!`,
+        description: 'The records of the page with their cursors.',
+      },
       { name: 'pageInfo', rest: ': PageInfo!', description: 'Where the page stands in its list.' },
       {
         name: 'totalCount',

@@ -20,6 +20,10 @@ export const readFields = (entity: EntityDefinition): string => {
       rest: `("Up to 1,000 TypeIDs." ids: [ID!]!): [${name}]!`,
       description: `${upperFirst(wordsOf(plural))} by their ids, in the order of the ids; \`null\` for those that there are not.`,
     },
-    { name: plural, rest: `${listParameters(entity)}: ${name}Connection!`, description: `${upperFirst(wordsOf(plural))}, page by page.` },
+    {
+      name: plural,
+      rest: `${listParameters(entity)}: ${name}Connection!`,
+      description: `${upperFirst(wordsOf(plural))}, page by page.`,
+    },
   ])
 }

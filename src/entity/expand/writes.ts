@@ -5,7 +5,11 @@ import { block, extension, type Item } from './sdl.ts'
 
 const createItem = ({ name, type, nullable, defaultLiteral, filled, description }: Column): Item => {
   const optional = nullable || filled
-  return { name, rest: `: ${type}${optional ? '' : '!'}${defaultLiteral === null ? '' : ` = ${defaultLiteral}`}`, description }
+  return {
+    name,
+    rest: `: ${type}${optional ? '' : '!'}${defaultLiteral === null ? '' : ` = ${defaultLiteral}`}`,
+    description,
+  }
 }
 
 /** A JSON object has no literal that every GraphQL tool prints alike, so its default is the database's. */
@@ -32,7 +36,11 @@ export function writeTypes(entity: EntityDefinition): string {
   const words = wordsOf(name)
   const create = inputColumns(entity, 'create')
   const payload = block(`type ${name}Payload`, `What became of a write to ${withArticle(words)}.`, [
-    { name: singular, rest: `: ${name}`, description: `The ${words} as it is now; \`null\` when it was refused.` },
+    {
+      name: singular,
+      rest: `: ${name}`,
+      description: `The ${words} as it is now; \`null\` when it was refused.`,
+    },
     userErrors,
   ])
   if (!entity.writable) return ''
@@ -50,17 +58,33 @@ export function writeTypes(entity: EntityDefinition): string {
     ]),
     block(`input ${name}DeleteInput`, `Which ${words} is deleted.`, [idItem(words), versionItem]),
     block(`input ${name}RestoreInput`, `Which ${words} is restored.`, [idItem(words), versionItem]),
-    block(`input ${name}UpsertItem`, `${upperFirst(withArticle(words))} as another system knows it; what is left out stays.`, [
-      { name: 'externalId', rest: ': String!', description: 'Its id in that system, 200 characters at most.' },
-      ...create.map(optionalItem),
-    ]),
+    block(
+      `input ${name}UpsertItem`,
+      `${upperFirst(withArticle(words))} as another system knows it; what is left out stays.`,
+      [
+        {
+          name: 'externalId',
+          rest: ': String!',
+          description: 'Its id in that system, 200 characters at most.',
+        },
+        ...create.map(optionalItem),
+      ],
+    ),
     block(`input ${name}BulkUpsertInput`, `The ${wordsOf(plural)} of another system.`, [
       { name: 'system', rest: ': String!', description: 'The system they come from, such as `erp`.' },
       { name: 'items', rest: `: [${name}UpsertItem!]!`, description: 'The records, 1 to 1,000.' },
-      { name: 'errorPolicy', rest: ': BulkErrorPolicy! = ABORT', description: 'What happens to the others when one is refused.' },
+      {
+        name: 'errorPolicy',
+        rest: ': BulkErrorPolicy! = ABORT',
+        description: 'What happens to the others when one is refused.',
+      },
     ]),
     block(`type ${name}BulkUpsertPayload`, `What became of a bulk upsert of ${wordsOf(plural)}.`, [
-      { name: 'results', rest: ': [UpsertResult!]!', description: 'One for each item, in the order of the input; empty when nothing was written.' },
+      {
+        name: 'results',
+        rest: ': [UpsertResult!]!',
+        description: 'One for each item, in the order of the input; empty when nothing was written.',
+      },
       { ...userErrors, description: 'Why items were refused, by their index in `path`.' },
     ]),
   ].join('\n')

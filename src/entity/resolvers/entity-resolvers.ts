@@ -1,5 +1,12 @@
+import {
+  type AggregateQuestion,
+  type AggregateRow,
+  type Connection,
+  type Context,
+  type PageArguments,
+  TrellisError,
+} from '@trellis/sdk'
 import type { GraphQLResolveInfo } from 'graphql'
-import { type AggregateQuestion, type AggregateRow, type Connection, type Context, type PageArguments, TrellisError } from '@trellis/sdk'
 import { type Entities, type EntityDefinition, entityOf } from '../definition.ts'
 import { filterColumns, groupColumns, groupName, numericColumns } from '../expand/columns.ts'
 import { byIdsField } from '../expand/reads.ts'
@@ -46,8 +53,12 @@ const connectionFields = (entity: EntityDefinition): Fields => ({
   edges: async (connection: Connection<Row>) => (await connection.page()).edges,
   pageInfo: async (connection: Connection<Row>) => (await connection.page()).pageInfo,
   totalCount: (connection: Connection<Row>) => connection.totalCount(),
-  aggregate: (connection: Connection<Row>, question: AggregateQuestion, _: Context, info: GraphQLResolveInfo) =>
-    connection.aggregate({ ...question, measures: selectedMeasures(entity, info) }),
+  aggregate: (
+    connection: Connection<Row>,
+    question: AggregateQuestion,
+    _: Context,
+    info: GraphQLResolveInfo,
+  ) => connection.aggregate({ ...question, measures: selectedMeasures(entity, info) }),
 })
 
 const aggregateFields: Fields = Object.fromEntries(
@@ -70,24 +81,31 @@ const distinctFields = (entity: EntityDefinition): Fields =>
 export function queryFields(entity: EntityDefinition): Fields {
   const byIds = byIdsField(entity)
   return {
-    [entity.singular]: (_: unknown, { id }: { id: string }, context: Context) => loadersOf(context, entity).byId.load(id),
+    [entity.singular]: (_: unknown, { id }: { id: string }, context: Context) =>
+      loadersOf(context, entity).byId.load(id),
     [byIds]: (_: unknown, { ids }: { ids: readonly string[] }, context: Context) => {
-      if (ids.length > mostIds) throw new TrellisError('BAD_INPUT', `ids has ${ids.length} entries; ${mostIds} are allowed.`)
+      if (ids.length > mostIds)
+        throw new TrellisError('BAD_INPUT', `ids has ${ids.length} entries; ${mostIds} are allowed.`)
       return loadersOf(context, entity).byId.loadMany(ids)
     },
-    [entity.plural]: (_: unknown, args: PageArguments, context: Context) => loadersOf(context, entity).list(args),
+    [entity.plural]: (_: unknown, args: PageArguments, context: Context) =>
+      loadersOf(context, entity).list(args),
   }
 }
 
 /** The resolvers of an entity's type and of the types generated for it. */
-export function typeResolvers(entity: EntityDefinition, entities: Entities): Readonly<Record<string, Fields>> {
+export function typeResolvers(
+  entity: EntityDefinition,
+  entities: Entities,
+): Readonly<Record<string, Fields>> {
   const { name } = entity
   const { sum, avg, ...others } = aggregateFields
   return {
     [name]: {
       ...referenceFields(entity, entities),
       ...collectionFields(entity, entities),
-      externalReferences: (row: Row, _: unknown, { loaders }: Context) => loaders.externalReferences.ofRecord(String(row['id'])),
+      externalReferences: (row: Row, _: unknown, { loaders }: Context) =>
+        loaders.externalReferences.ofRecord(String(row['id'])),
     },
     [`${name}Connection`]: connectionFields(entity),
     [`${name}Aggregate`]: numericColumns(entity).length > 0 ? { sum, avg, ...others } : others,

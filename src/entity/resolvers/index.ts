@@ -9,7 +9,9 @@ import { bulkPayloadFields, mutationFields } from './mutation-fields.ts'
 
 /** The resolvers of everything that `expandCore` writes out: scalars, interfaces, and what every entity has. */
 export function entityResolvers(entities: Entities): ResolverMap {
-  const byPrefix = new Map<string | null, EntityDefinition>([...entities.values()].map(entity => [entity.idPrefix, entity]))
+  const byPrefix = new Map<string | null, EntityDefinition>(
+    [...entities.values()].map(entity => [entity.idPrefix, entity]),
+  )
   const typeOf = { __resolveType: ({ id }: Row) => byPrefix.get(prefixOf(String(id)))?.name }
   const all = [...entities.values()]
   const node = (_: unknown, { id }: { id: string }, context: Context) => {
@@ -21,7 +23,11 @@ export function entityResolvers(entities: Entities): ResolverMap {
     Node: typeOf,
     Entity: typeOf,
     OwnedEntity: typeOf,
-    ...Object.assign({}, ...all.map(entity => typeResolvers(entity, entities)), ...all.map(bulkPayloadFields)),
+    ...Object.assign(
+      {},
+      ...all.map(entity => typeResolvers(entity, entities)),
+      ...all.map(bulkPayloadFields),
+    ),
     Query: Object.assign({ node }, ...all.map(queryFields)),
     Mutation: Object.assign({}, ...all.map(mutationFields)),
   }

@@ -27,7 +27,13 @@ export function mutationFields(entity: EntityDefinition): Readonly<Record<string
 }
 
 /** A bulk that was refused as a whole has no results. */
-export const bulkPayloadFields = (entity: EntityDefinition): Readonly<Record<string, Readonly<Record<string, unknown>>>> =>
+export const bulkPayloadFields = (
+  entity: EntityDefinition,
+): Readonly<Record<string, Readonly<Record<string, unknown>>>> =>
   entity.writable
-    ? { [`${entity.name}BulkUpsertPayload`]: { results: ({ results }: { results?: unknown }) => results ?? [] } }
+    ? {
+        [`${entity.name}BulkUpsertPayload`]: {
+          results: ({ results }: { results?: unknown }) => results ?? [],
+        },
+      }
     : {}

@@ -1,5 +1,5 @@
-import type { GraphQLResolveInfo } from 'graphql'
 import type { Measure } from '@trellis/sdk'
+import type { GraphQLResolveInfo } from 'graphql'
 import { selectedFields } from '../../lib/selected-fields.ts'
 import { columnOf, type EntityDefinition } from '../definition.ts'
 import { measures } from '../sql/aggregate.ts'

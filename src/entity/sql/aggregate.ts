@@ -1,5 +1,11 @@
+import {
+  type AggregateQuestion,
+  type GroupBy,
+  type ListArguments,
+  type Measure,
+  TrellisError,
+} from '@trellis/sdk'
 import { sql } from 'kysely'
-import { type AggregateQuestion, type GroupBy, type ListArguments, type Measure, TrellisError } from '@trellis/sdk'
 import { type Column, columnOf, type EntityDefinition } from '../definition.ts'
 import { fieldOfEnumValue } from '../naming.ts'
 import { listCondition, ofParent, type Parents, perParent, type Reading } from './list.ts'
@@ -50,7 +56,11 @@ const isDate = ({ type }: Column): boolean => type === 'Date' || type === 'DateT
 function groupExpression(stored: Column, { bucket, timeZone }: GroupBy): Sql {
   const field = column(stored.name)
   if (!isDate(stored)) {
-    if (bucket) throw new TrellisError('BAD_INPUT', `groupBy ${stored.name} has a bucket, which only dates and instants have.`)
+    if (bucket)
+      throw new TrellisError(
+        'BAD_INPUT',
+        `groupBy ${stored.name} has a bucket, which only dates and instants have.`,
+      )
     return field
   }
   const zone = timeZone ?? 'UTC'
@@ -92,11 +102,19 @@ export function planAggregate({ entity, right }: Reading, question: AggregateQue
     (question.measures?.[measure] ?? []).map(name => ({ measure, column: columnOf(entity, name) })),
   )
   for (const { column: stored } of [...groups, ...asked]) assertReadable(entity, right, stored)
-  const amounts = asked.filter(({ measure, column: { currency } }) => currency && measure !== 'countDistinct' && !names.includes(currency))
+  const amounts = asked.filter(
+    ({ measure, column: { currency } }) =>
+      currency && measure !== 'countDistinct' && !names.includes(currency),
+  )
   return {
     groups,
     measures: asked,
-    amounts: [...new Set([...amounts.map(({ column: stored }) => stored), ...orderedAmounts(entity, question, names)])],
+    amounts: [
+      ...new Set([
+        ...amounts.map(({ column: stored }) => stored),
+        ...orderedAmounts(entity, question, names),
+      ]),
+    ],
     limit,
   }
 }
@@ -109,7 +127,11 @@ const orderField = (entity: EntityDefinition, field: string | null | undefined, 
   return stored
 }
 
-const orderedAmounts = (entity: EntityDefinition, { orderBy }: AggregateQuestion, grouped: readonly string[]): Column[] =>
+const orderedAmounts = (
+  entity: EntityDefinition,
+  { orderBy }: AggregateQuestion,
+  grouped: readonly string[],
+): Column[] =>
   (orderBy ?? []).flatMap(({ by, field }) => {
     if (by === 'COUNT' || by === 'GROUP') return []
     const stored = orderField(entity, field, by)
@@ -122,7 +144,11 @@ const orderedAmounts = (entity: EntityDefinition, { orderBy }: AggregateQuestion
  */
 const position = (group: number): Sql => sql.lit(group + 2)
 
-function orderExpressions(reading: Reading, question: AggregateQuestion, { groups }: AggregatePlan): readonly Sql[] {
+function orderExpressions(
+  reading: Reading,
+  question: AggregateQuestion,
+  { groups }: AggregatePlan,
+): readonly Sql[] {
   const { entity, right } = reading
   const asked = (question.orderBy ?? []).flatMap(({ by, field, direction }): readonly Sql[] => {
     const way = direction === 'DESC' ? sql`desc nulls last` : sql`asc nulls last`
@@ -159,7 +185,8 @@ export function aggregateStatement(
   ]
   const where = listCondition(reading, args, parents ? [ofParent(parents)] : [])
   const order = orderExpressions(reading, question, plan)
-  const grouping = groups.length > 0 ? sql` group by ${sql.join(groups.map((_, index) => position(index)))}` : sql``
+  const grouping =
+    groups.length > 0 ? sql` group by ${sql.join(groups.map((_, index) => position(index)))}` : sql``
   const sorting = order.length > 0 ? sql` order by ${sql.join(order)}` : sql``
   const inner = sql`select ${sql.join(select)} from ${table(reading.entity)} where ${where}${grouping}${sorting} limit ${limit}`
   return parents ? perParent(parents, inner) : inner

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { type Filter, type Rights, TrellisError } from '@trellis/sdk'
+import { sql } from 'kysely'
 import { type Column, columnOf, type Entities, type EntityDefinition, entityOf } from '../definition.ts'
 import { all, assertReadable, column, type Sql, table } from './names.ts'
 import { operators } from './operators.ts'
@@ -13,7 +13,8 @@ export interface FilterScope {
   readonly rights: Rights
 }
 
-const isObject = (value: unknown): value is Filter => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Filter =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 const filtersOf = (value: unknown): readonly Filter[] => (Array.isArray(value) ? value.filter(isObject) : [])
 
 /**
@@ -32,8 +33,12 @@ export function filterConditions(
 ): readonly Sql[] {
   if (!filter) return []
   if (level > deepest)
-    throw new TrellisError('BAD_INPUT', `The filter is more than ${deepest} levels deep; ask for less at once.`)
-  const nested = (inner: Filter): Sql => sql`(${all(filterConditions(entity, inner, scope, depth, level + 1))})`
+    throw new TrellisError(
+      'BAD_INPUT',
+      `The filter is more than ${deepest} levels deep; ask for less at once.`,
+    )
+  const nested = (inner: Filter): Sql =>
+    sql`(${all(filterConditions(entity, inner, scope, depth, level + 1))})`
   const right = scope.rights.read(entity.name)
 
   return Object.entries(filter).flatMap(([name, value]): readonly Sql[] => {
@@ -59,7 +64,13 @@ export function filterConditions(
   })
 }
 
-function referenceCondition(key: Column, filter: Filter, scope: FilterScope, depth: number, level: number): Sql {
+function referenceCondition(
+  key: Column,
+  filter: Filter,
+  scope: FilterScope,
+  depth: number,
+  level: number,
+): Sql {
   const target = entityOf(scope.entities, key.reference?.target ?? '')
   const conditions = [
     sql`${column('id', depth + 1)} = ${column(key.name, depth)}`,
@@ -82,7 +93,8 @@ function listConditions(
     sql`${column('deletedAt', depth)} is null`,
     ...rightConditions(scope.rights.read(target.name), scope.entities, depth),
   ]
-  const any = (condition: Sql): Sql => sql`exists (select from ${table(target, depth)} where ${all([...visible, condition])})`
+  const any = (condition: Sql): Sql =>
+    sql`exists (select from ${table(target, depth)} where ${all([...visible, condition])})`
   return Object.entries(quantifiers).flatMap(([quantifier, filter]) => {
     if (!isObject(filter)) return []
     const fits = sql`(${all(filterConditions(target, filter, scope, depth, level))})`

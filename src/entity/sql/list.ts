@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { ListArguments, ReadRight } from '@trellis/sdk'
+import { sql } from 'kysely'
 import type { EntityDefinition } from '../definition.ts'
 import { type FilterScope, filterConditions } from './filter.ts'
 import { all, column, type Sql } from './names.ts'
@@ -25,7 +25,11 @@ const deletedConditions = (deleted: ListArguments['deleted']): readonly Sql[] =>
 }
 
 /** The records of a list: what page, count and aggregate have in common. The right comes first. */
-export const listCondition = ({ entity, right, scope }: Reading, args: ListArguments, more: readonly Sql[] = []): Sql =>
+export const listCondition = (
+  { entity, right, scope }: Reading,
+  args: ListArguments,
+  more: readonly Sql[] = [],
+): Sql =>
   all([
     ...rightConditions(right, scope.entities),
     ...more,

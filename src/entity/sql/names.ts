@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { ReadRight } from '@trellis/sdk'
 import { TrellisError } from '@trellis/sdk'
+import { type RawBuilder, sql } from 'kysely'
 import type { Column, EntityDefinition } from '../definition.ts'
 
 /** A condition, or any other part of a statement. */
@@ -31,5 +31,6 @@ const isReadable = ({ fields }: ReadRight, name: string): boolean =>
  * @throws TrellisError `FORBIDDEN`
  */
 export function assertReadable(entity: EntityDefinition, right: ReadRight, { name }: Column): void {
-  if (!isReadable(right, name)) throw new TrellisError('FORBIDDEN', `You may not read ${entity.name}.${name}.`)
+  if (!isReadable(right, name))
+    throw new TrellisError('FORBIDDEN', `You may not read ${entity.name}.${name}.`)
 }

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { type Filter, TrellisError } from '@trellis/sdk'
+import { sql } from 'kysely'
 import type { Column } from '../definition.ts'
 import type { Sql } from './names.ts'
 import { escapeLike } from './text.ts'
@@ -45,9 +45,15 @@ export function operators({ name }: Column, filter: Filter, field: Sql): readonl
   return Object.entries(filter).flatMap(([operator, value]) => {
     if (value === undefined) return []
     if (value === null)
-      throw new TrellisError('BAD_INPUT', `filter.${name}.${operator} is null; use isNull to look for missing values.`)
+      throw new TrellisError(
+        'BAD_INPUT',
+        `filter.${name}.${operator} is null; use isNull to look for missing values.`,
+      )
     if (Array.isArray(value) && value.length > mostValues)
-      throw new TrellisError('BAD_INPUT', `filter.${name}.${operator} has ${value.length} values; ${mostValues} are allowed.`)
+      throw new TrellisError(
+        'BAD_INPUT',
+        `filter.${name}.${operator} has ${value.length} values; ${mostValues} are allowed.`,
+      )
     const apply = byName[operator]
     return apply ? [apply(field, parameter(value))] : []
   })

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { type OrderBy, type ReadRight, TrellisError } from '@trellis/sdk'
+import { sql } from 'kysely'
 import { type Column, columnOf, type EntityDefinition } from '../definition.ts'
 import { fieldOfEnumValue } from '../naming.ts'
 import { assertReadable, column, type Sql } from './names.ts'

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import { type PageArguments, TrellisError } from '@trellis/sdk'
+import { sql } from 'kysely'
 import type { Cursors } from '../cursor.ts'
 import { afterPlace, type Place } from './keyset.ts'
 import { listCondition, ofParent, type Parents, perParent, type Reading } from './list.ts'
 import { readableColumns, type Sql, table } from './names.ts'
-import { orderClause, orderSignature, type OrderTerm, orderTerms, reversed } from './order.ts'
+import { type OrderTerm, orderClause, orderSignature, orderTerms, reversed } from './order.ts'
 
 /** Records of a page: how many unless asked, and how many at most. */
 export const pageSize = { usual: 20, most: 100 } as const
@@ -35,11 +35,13 @@ function sizeOf(name: 'first' | 'last', size: number): number {
  */
 export function planPage({ entity, right }: Reading, args: PageArguments, cursors: Cursors): PagePlan {
   const { first, last, after, before } = args
-  if (first != null && last != null) throw new TrellisError('BAD_INPUT', 'Ask for first or last, not for both.')
+  if (first != null && last != null)
+    throw new TrellisError('BAD_INPUT', 'Ask for first or last, not for both.')
   const backward = last != null
   const order = orderTerms(entity, right, args.orderBy)
   const signature = orderSignature(entity, order)
-  const placeOf = (cursor: string | null | undefined): Place | null => (cursor ? cursors.read(signature, cursor) : null)
+  const placeOf = (cursor: string | null | undefined): Place | null =>
+    cursor ? cursors.read(signature, cursor) : null
   return {
     size: backward ? sizeOf('last', last) : sizeOf('first', first ?? pageSize.usual),
     backward,

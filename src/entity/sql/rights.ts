@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { ReadRight, RowScope } from '@trellis/sdk'
-import { entityOf, type Entities } from '../definition.ts'
+import { sql } from 'kysely'
+import { type Entities, entityOf } from '../definition.ts'
 import { alias, column, type Sql, table } from './names.ts'
 
 /** The rows in scope, as a condition on the table at this depth; `null` where all are. */

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { TrellisError } from '@trellis/sdk'
+import { sql } from 'kysely'
 import type { EntityDefinition } from '../definition.ts'
 import { column, type Sql } from './names.ts'
 import { escapeLike } from './text.ts'
@@ -13,7 +13,10 @@ const mostWords = 10
  *
  * @throws TrellisError `BAD_INPUT` when the text is too long
  */
-export function searchConditions(entity: EntityDefinition, search: string | null | undefined): readonly Sql[] {
+export function searchConditions(
+  entity: EntityDefinition,
+  search: string | null | undefined,
+): readonly Sql[] {
   const words = search?.trim().split(/\s+/u).filter(Boolean) ?? []
   if ((search?.length ?? 0) > longest || words.length > mostWords)
     throw new TrellisError(

@@ -6,7 +6,11 @@ import type { Row } from '../page.ts'
  * table's own type reads them, and columns that are left out keep their defaults. Prisma's `createMany`
  * takes some 0.3 ms a row, and a text of its own for every number of rows.
  */
-export async function bulkInsert(database: Kysely<unknown>, table: string, rows: readonly Row[]): Promise<void> {
+export async function bulkInsert(
+  database: Kysely<unknown>,
+  table: string,
+  rows: readonly Row[],
+): Promise<void> {
   const alike = Map.groupBy(rows, row => Object.keys(row).toSorted().join())
   for (const group of alike.values()) {
     const columns = sql.join(Object.keys(group[0] ?? {}).map(name => sql.id(name)))

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { columnOf, type Column, type EntityDefinition } from '../definition.ts'
+import { type Column, columnOf, type EntityDefinition } from '../definition.ts'
 import type { Sql } from '../sql/names.ts'
 import type { Draft } from './draft.ts'
 import type { Writing } from './writing.ts'
@@ -15,7 +15,8 @@ const databaseTypes: Readonly<Record<string, string>> = {
   JSON: 'jsonb',
 }
 
-const databaseType = ({ type, isEnum }: Column): Sql => (isEnum ? sql.id(type) : sql.raw(databaseTypes[type] ?? 'text'))
+const databaseType = ({ type, isEnum }: Column): Sql =>
+  isEnum ? sql.id(type) : sql.raw(databaseTypes[type] ?? 'text')
 
 /**
  * Updates many records, each with values of its own: one statement for all that set the same fields.
@@ -37,5 +38,7 @@ async function updateAlike(
   const set = columns.map(({ name }) => sql`${sql.id(name)} = ${sql.ref(`given.${name}`)}`)
   await sql`
     update ${sql.table(entity.name)} as stored set ${sql.join([...set, sql`version = stored.version + 1`])}
-    from jsonb_to_recordset(${rows}::jsonb) as given(${sql.join(shape)}) where stored.id = given.id`.execute(database)
+    from jsonb_to_recordset(${rows}::jsonb) as given(${sql.join(shape)}) where stored.id = given.id`.execute(
+    database,
+  )
 }

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
+import {
+  type BulkUpsertInput,
+  type BulkUpsertResult,
+  TrellisError,
+  type UpsertStatus,
+  type UserError,
+  UserErrors,
+} from '@trellis/sdk'
 import { sql } from 'kysely'
-import { type BulkUpsertInput, type BulkUpsertResult, TrellisError, type UpsertStatus, type UserError, UserErrors } from '@trellis/sdk'
 import { stableJson } from '../../lib/stable-json.ts'
 import { newId } from '../../lib/type-id.ts'
 import type { Row } from '../page.ts'
@@ -30,7 +37,10 @@ function assertBounds({ system, items }: BulkUpsertInput): void {
   if (items.length < 1 || items.length > most.items)
     throw new TrellisError('BAD_INPUT', `items has ${items.length} entries; 1 to ${most.items} are allowed.`)
   if (system.trim() === '' || system.length > most.system)
-    throw new TrellisError('BAD_INPUT', `system is "${system.slice(0, 60)}"; it takes 1 to ${most.system} characters.`)
+    throw new TrellisError(
+      'BAD_INPUT',
+      `system is "${system.slice(0, 60)}"; it takes 1 to ${most.system} characters.`,
+    )
 }
 
 function checkIds(items: readonly Item[]): readonly UserError[] {
@@ -38,24 +48,41 @@ function checkIds(items: readonly Item[]): readonly UserError[] {
   return items.flatMap(({ externalId }, index) => {
     const path = ['input', 'items', String(index), 'externalId']
     if (externalId === '' || externalId.length > most.externalId)
-      return [{ code: 'TOO_LONG', message: `externalId has ${externalId.length} characters; 1 to ${most.externalId} are allowed.`, path }]
-    if (seen.has(externalId)) return [{ code: 'DUPLICATE', message: `externalId "${externalId}" is in items twice.`, path }]
+      return [
+        {
+          code: 'TOO_LONG',
+          message: `externalId has ${externalId.length} characters; 1 to ${most.externalId} are allowed.`,
+          path,
+        },
+      ]
+    if (seen.has(externalId))
+      return [{ code: 'DUPLICATE', message: `externalId "${externalId}" is in items twice.`, path }]
     seen.add(externalId)
     return []
   })
 }
 
 /** Finds the records behind the ids, and keeps others from importing the same system's at the same time. */
-async function findKnown({ entity, context }: Writing, { system, items }: BulkUpsertInput): Promise<ReadonlyMap<string, Known>> {
+async function findKnown(
+  { entity, context }: Writing,
+  { system, items }: BulkUpsertInput,
+): Promise<ReadonlyMap<string, Known>> {
   const database = context.database()
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${entity.name} ${system}`}, 0))`.execute(database)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${entity.name} ${system}`}, 0))`.execute(
+    database,
+  )
   const { rows } = await sql<Known>`
     select "entityId", "externalId", hash from "ExternalReference"
-    where system = ${system} and "entityType" = ${entity.name} and "externalId" = any(${items.map(item => item.externalId)})`.execute(database)
+    where system = ${system} and "entityType" = ${entity.name} and "externalId" = any(${items.map(item => item.externalId)})`.execute(
+    database,
+  )
   return new Map(rows.map(row => [row.externalId, row]))
 }
 
-const partition = <Value>(values: readonly Value[], test: (value: Value) => boolean): readonly [readonly Value[], readonly Value[]] => [
+const partition = <Value>(
+  values: readonly Value[],
+  test: (value: Value) => boolean,
+): readonly [readonly Value[], readonly Value[]] => [
   values.filter(test),
   values.filter(value => !test(value)),
 ]
@@ -66,7 +93,12 @@ async function readable({ entity, context }: Writing, known: readonly Known[]): 
   return new Set(known.filter((_, index) => rows[index]).map(({ externalId }) => externalId))
 }
 
-async function remember(writing: Writing, system: string, drafts: readonly Draft[], items: readonly Item[]): Promise<void> {
+async function remember(
+  writing: Writing,
+  system: string,
+  drafts: readonly Draft[],
+  items: readonly Item[],
+): Promise<void> {
   const { entity, context, models } = writing
   const itemOf = (draft: Draft): Item => {
     const item = items[Number(draft.path[2])]
@@ -116,8 +148,14 @@ export async function bulkUpsert(writing: Writing, input: BulkUpsertInput): Prom
 
   const known = await findKnown(writing, input)
   const [same, differs] = partition(items, item => known.get(item.externalId)?.hash === hashOf(item))
-  const unchanged = await readable(writing, same.flatMap(item => known.get(item.externalId) ?? []))
-  const stored = await lockRecords(writing, differs.flatMap(item => known.get(item.externalId)?.entityId ?? []))
+  const unchanged = await readable(
+    writing,
+    same.flatMap(item => known.get(item.externalId) ?? []),
+  )
+  const stored = await lockRecords(
+    writing,
+    differs.flatMap(item => known.get(item.externalId)?.entityId ?? []),
+  )
 
   const drafts = items.flatMap((item, index): Draft[] => {
     const reference = known.get(item.externalId)
@@ -125,17 +163,42 @@ export async function bulkUpsert(writing: Writing, input: BulkUpsertInput): Prom
     if (refused.has(index) || unchanged.has(item.externalId)) return []
     const values = { ...storedValues(entity, item), source: system }
     if (!reference)
-      return [createDraft({ action: 'create', id: newId(entity.idPrefix), before: null, input: item, path, values: withOwner(entity, values, context.viewer) })]
+      return [
+        createDraft({
+          action: 'create',
+          id: newId(entity.idPrefix),
+          before: null,
+          input: item,
+          path,
+          values: withOwner(entity, values, context.viewer),
+        }),
+      ]
     const before = stored.get(reference.entityId)
     if (before && before['deletedAt'] === null)
-      return [createDraft({ action: 'update', id: reference.entityId, before, input: item, path, values: changesOf(values, before) })]
-    early.push({ code: before ? 'DELETED' : 'NOT_FOUND', message: `The ${entity.name} known as "${item.externalId}" is deleted, or not yours to see.`, path: [...path, 'externalId'] })
+      return [
+        createDraft({
+          action: 'update',
+          id: reference.entityId,
+          before,
+          input: item,
+          path,
+          values: changesOf(values, before),
+        }),
+      ]
+    early.push({
+      code: before ? 'DELETED' : 'NOT_FOUND',
+      message: `The ${entity.name} known as "${item.externalId}" is deleted, or not yours to see.`,
+      path: [...path, 'externalId'],
+    })
     return []
   })
   if (early.length > 0 && input.errorPolicy !== 'SKIP') throw new UserErrors(early)
 
   for (const draft of drafts) await assertWritable(writing, draft.action, draft.before ?? draft.values)
-  const written = drafts.length > 0 ? await write(writing, drafts, input.errorPolicy ?? 'ABORT') : { drafts: [], userErrors: [] }
+  const written =
+    drafts.length > 0
+      ? await write(writing, drafts, input.errorPolicy ?? 'ABORT')
+      : { drafts: [], userErrors: [] }
   await remember(writing, system, written.drafts, items)
   const byIndex = new Map(written.drafts.map(draft => [Number(draft.path[2]), draft]))
   return {
@@ -144,12 +207,24 @@ export async function bulkUpsert(writing: Writing, input: BulkUpsertInput): Prom
       const draft = byIndex.get(index)
       const reference = known.get(item.externalId)
       const isUnchanged = !refused.has(index) && unchanged.has(item.externalId)
-      const status: UpsertStatus = draft ? (draft.action === 'create' ? 'CREATED' : 'UPDATED') : isUnchanged ? 'UNCHANGED' : 'REFUSED'
-      return { externalId: item.externalId, id: draft?.id ?? (isUnchanged ? (reference?.entityId ?? null) : null), status }
+      const status: UpsertStatus = draft
+        ? draft.action === 'create'
+          ? 'CREATED'
+          : 'UPDATED'
+        : isUnchanged
+          ? 'UNCHANGED'
+          : 'REFUSED'
+      return {
+        externalId: item.externalId,
+        id: draft?.id ?? (isUnchanged ? (reference?.entityId ?? null) : null),
+        status,
+      }
     }),
   }
 }
 
 /** Only what differs, so that checks and effects see changes where there are some. */
 const changesOf = (values: Row, before: Row): Row =>
-  Object.fromEntries(Object.entries(values).filter(([name, value]) => stableJson(value) !== stableJson(before[name])))
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => stableJson(value) !== stableJson(before[name])),
+  )

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { UserError } from '@trellis/sdk'
+import { sql } from 'kysely'
 import type { Column } from '../definition.ts'
 import { type Draft, refusal } from './draft.ts'
 import type { Writing } from './writing.ts'
@@ -12,11 +12,21 @@ export async function checkCycles(writing: Writing, drafts: readonly Draft[]): P
   return problems.flat()
 }
 
-async function checkColumn(writing: Writing, drafts: readonly Draft[], { name, writable }: Column): Promise<readonly UserError[]> {
+async function checkColumn(
+  writing: Writing,
+  drafts: readonly Draft[],
+  { name, writable }: Column,
+): Promise<readonly UserError[]> {
   const moved = drafts.filter(({ values }) => writable !== 'never' && typeof values[name] === 'string')
   if (moved.length === 0) return []
   await oneAtATime(writing, name)
-  const above = new Map(await ancestors(writing, name, moved.map(({ values }) => String(values[name]))))
+  const above = new Map(
+    await ancestors(
+      writing,
+      name,
+      moved.map(({ values }) => String(values[name])),
+    ),
+  )
   // What the drafts say comes before what is stored: two of them may only together make a cycle.
   for (const { id, values } of moved) above.set(id, String(values[name]))
   return moved.flatMap(draft => {
@@ -27,17 +37,30 @@ async function checkColumn(writing: Writing, drafts: readonly Draft[], { name, w
       next = above.get(next)
     }
     if (next !== draft.id) return []
-    return [refusal(draft, name, 'CYCLE', `${name} is ${String(draft.values[name])}, which is ${draft.id} itself or below it.`)]
+    return [
+      refusal(
+        draft,
+        name,
+        'CYCLE',
+        `${name} is ${String(draft.values[name])}, which is ${draft.id} itself or below it.`,
+      ),
+    ]
   })
 }
 
 /** Two changes that make a cycle only together would each look innocent, so the second waits for the first. */
 async function oneAtATime({ entity, context }: Writing, key: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${entity.name}.${key}`}, 0))`.execute(context.database())
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${entity.name}.${key}`}, 0))`.execute(
+    context.database(),
+  )
 }
 
 /** Everything above these records, as pairs of an id and the id above it: one statement however high. */
-async function ancestors({ entity, context }: Writing, key: string, ids: readonly string[]): Promise<readonly [string, string | null][]> {
+async function ancestors(
+  { entity, context }: Writing,
+  key: string,
+  ids: readonly string[],
+): Promise<readonly [string, string | null][]> {
   const { rows } = await sql<{ id: string; above: string | null }>`
     with recursive upward(id, above) as (
       select id, ${sql.ref(key)} from ${sql.table(entity.name)} where id = any(${ids})

@@ -21,7 +21,12 @@ export function createDraft({ values, ...draft }: DraftOptions): Draft {
 }
 
 /** The userError of one field of a draft's input. */
-export const refusal = (draft: Pick<Draft, 'path'>, field: string, code: string, message: string): UserError => ({
+export const refusal = (
+  draft: Pick<Draft, 'path'>,
+  field: string,
+  code: string,
+  message: string,
+): UserError => ({
   code,
   message,
   path: [...draft.path, field],

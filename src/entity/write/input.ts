@@ -12,5 +12,11 @@ export const storedValues = (entity: EntityDefinition, input: EntityInput): Row 
   )
 
 /** Whoever creates a record owns it, and it belongs to the owner's team, unless the input says otherwise. */
-export const withOwner = (entity: EntityDefinition, values: Row, viewer: { id: string; teamId: string | null }): Row =>
-  entity.owned ? { ownerId: viewer.id, ...(values['ownerId'] === undefined && { teamId: viewer.teamId }), ...values } : values
+export const withOwner = (
+  entity: EntityDefinition,
+  values: Row,
+  viewer: { id: string; teamId: string | null },
+): Row =>
+  entity.owned
+    ? { ownerId: viewer.id, ...(values['ownerId'] === undefined && { teamId: viewer.teamId }), ...values }
+    : values

@@ -9,12 +9,16 @@ import type { Writing } from './writing.ts'
  * In the order of their ids: two bulk writes of the same records wait for, rather than deadlock, each other.
  * Ids never change, so others may go on pointing to what is held: `no key` lets their foreign keys be checked.
  */
-export async function lockRecords({ entity, entities, context }: Writing, ids: readonly string[]): Promise<ReadonlyMap<string, Row>> {
+export async function lockRecords(
+  { entity, entities, context }: Writing,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Row>> {
   if (ids.length === 0) return new Map()
   const right = context.rights.read(entity.name)
   const conditions = [sql`${column('id')} = any(${ids})`, ...rightConditions(right, entities)]
-  const { rows } = await sql<Row>`select ${readableColumns(entity, right)} from ${table(entity)} where ${all(conditions)} order by ${column('id')} for no key update of ${sql.id('t0')}`.execute(
-    context.database(),
-  )
+  const { rows } =
+    await sql<Row>`select ${readableColumns(entity, right)} from ${table(entity)} where ${all(conditions)} order by ${column('id')} for no key update of ${sql.id('t0')}`.execute(
+      context.database(),
+    )
   return new Map(rows.map(row => [String(row['id']), row]))
 }

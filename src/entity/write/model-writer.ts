@@ -31,7 +31,8 @@ export function createModelWriter({ prisma, sql }: ModelWriterOptions): ModelWri
   const delegates = prisma as unknown as Readonly<Record<string, Delegate | undefined>>
   const delegateOf = (model: string): Delegate => {
     const delegate = delegates[lowerFirst(model)]
-    if (!delegate) throw new Error(`There is no Prisma model ${model}; run npm run generate after adding one.`)
+    if (!delegate)
+      throw new Error(`There is no Prisma model ${model}; run npm run generate after adding one.`)
     return delegate
   }
   return {

@@ -14,7 +14,10 @@ const past: Readonly<Record<WriteAction, string>> = {
  * Leaves word of every write in the same transaction: `customer.updated` with the names of the fields,
  * never their values, since whoever hears of it may not be allowed to read them.
  */
-export async function recordEvents({ entity, context, models }: Writing, drafts: readonly Draft[]): Promise<void> {
+export async function recordEvents(
+  { entity, context, models }: Writing,
+  drafts: readonly Draft[],
+): Promise<void> {
   await models.create(
     'OutboxEvent',
     drafts.map(({ action, id, values }) => ({

@@ -6,11 +6,15 @@ import { type Draft, refusal } from './draft.ts'
 import type { Writing } from './writing.ts'
 
 /** Refuses references to records that do not exist, are deleted, or that the viewer may not see: all look the same. */
-export async function checkReferences(writing: Writing, drafts: readonly Draft[]): Promise<readonly UserError[]> {
+export async function checkReferences(
+  writing: Writing,
+  drafts: readonly Draft[],
+): Promise<readonly UserError[]> {
   const problems = drafts.flatMap(draft =>
     [...writing.entity.columns.values()].flatMap(column => {
       const id = draft.values[column.name]
-      const changes = typeof id === 'string' && id !== draft.before?.[column.name] && column.writable !== 'never'
+      const changes =
+        typeof id === 'string' && id !== draft.before?.[column.name] && column.writable !== 'never'
       return changes ? [checkReference(writing, draft, column, id)] : []
     }),
   )
@@ -26,8 +30,22 @@ async function checkReference(
   if (!reference) return []
   const target = entityOf(writing.entities, reference.target)
   if (prefixOf(id) !== target.idPrefix)
-    return [refusal(draft, name, 'NOT_FOUND', `${name} is "${id.slice(0, 60)}"; ids of ${target.name} look like ${target.idPrefix}_….`)]
+    return [
+      refusal(
+        draft,
+        name,
+        'NOT_FOUND',
+        `${name} is "${id.slice(0, 60)}"; ids of ${target.name} look like ${target.idPrefix}_….`,
+      ),
+    ]
   const found = await loadersOf(writing.context, target).byId.load(id)
   if (found && found['deletedAt'] === null) return []
-  return [refusal(draft, name, 'NOT_FOUND', `${name} is "${id}", but there is no such ${target.name}, or none that you may see.`)]
+  return [
+    refusal(
+      draft,
+      name,
+      'NOT_FOUND',
+      `${name} is "${id}", but there is no such ${target.name}, or none that you may see.`,
+    ),
+  ]
 }

@@ -23,15 +23,21 @@ const taken: ReadonlySet<string> = new Set(['23505', 'P2002'])
 const unknownReference: ReadonlySet<string> = new Set(['23503', 'P2003'])
 
 const codeOf = (error: unknown): string =>
-  error instanceof Prisma.PrismaClientKnownRequestError || error instanceof pg.DatabaseError ? (error.code ?? '') : ''
+  error instanceof Prisma.PrismaClientKnownRequestError || error instanceof pg.DatabaseError
+    ? (error.code ?? '')
+    : ''
 
 /** What the database refused although the checks let it pass, because somebody else was faster, say. */
 function refusedByDatabase(error: unknown, { entity }: Writing, path: readonly string[]): UserErrors | null {
   const words = wordsOf(entity.name)
   if (taken.has(codeOf(error)))
-    return new UserErrors([{ code: 'TAKEN', message: `Another ${words} has the same values where they have to differ.`, path }])
+    return new UserErrors([
+      { code: 'TAKEN', message: `Another ${words} has the same values where they have to differ.`, path },
+    ])
   if (unknownReference.has(codeOf(error)))
-    return new UserErrors([{ code: 'NOT_FOUND', message: `The ${words} refers to a record that does not exist.`, path }])
+    return new UserErrors([
+      { code: 'NOT_FOUND', message: `The ${words} refers to a record that does not exist.`, path },
+    ])
   return null
 }
 
@@ -55,7 +61,10 @@ export async function store(writing: Writing, drafts: readonly Draft[]): Promise
     )
     const [first, ...others] = changed
     if (first && others.length === 0)
-      await models.update(entity.name, first.id, { ...forPrisma(entity, first.values), version: { increment: 1 } })
+      await models.update(entity.name, first.id, {
+        ...forPrisma(entity, first.values),
+        version: { increment: 1 },
+      })
     else if (first) await bulkUpdate(writing, changed)
   } catch (error) {
     throw refusedByDatabase(error, writing, drafts[0]?.path.slice(0, 1) ?? []) ?? error

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { UserError } from '@trellis/sdk'
+import { sql } from 'kysely'
 import type { Column } from '../definition.ts'
 import { column, table } from '../sql/names.ts'
 import { type Draft, refusal } from './draft.ts'
@@ -14,9 +14,15 @@ export async function checkUnique(writing: Writing, drafts: readonly Draft[]): P
   return (await Promise.all(columns.map(unique => checkColumn(writing, drafts, unique)))).flat()
 }
 
-async function checkColumn({ entity, context }: Writing, drafts: readonly Draft[], { name }: Column): Promise<readonly UserError[]> {
+async function checkColumn(
+  { entity, context }: Writing,
+  drafts: readonly Draft[],
+  { name }: Column,
+): Promise<readonly UserError[]> {
   const valueOf = (draft: Draft): unknown => draft.values[name]
-  const affected = drafts.filter(draft => typeof valueOf(draft) === 'string' && valueOf(draft) !== draft.before?.[name])
+  const affected = drafts.filter(
+    draft => typeof valueOf(draft) === 'string' && valueOf(draft) !== draft.before?.[name],
+  )
   if (affected.length === 0) return []
   const { rows } = await sql<{ id: string; value: string }>`
     select ${column('id')}, ${column(name)} as value from ${table(entity)} where ${column(name)} = any(${affected.map(valueOf)})`.execute(

@@ -14,9 +14,13 @@ const shown = (value: unknown): string => {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
 
-function problemOf({ name, rule: { min, max, maxLength, format }, nullable }: Column, value: unknown): [string, string] | null {
+function problemOf(
+  { name, rule: { min, max, maxLength, format }, nullable }: Column,
+  value: unknown,
+): [string, string] | null {
   if (value === null) return nullable ? null : ['REQUIRED', `${name} may not be null.`]
-  if (typeof value === 'string' && !nullable && value.trim() === '') return ['REQUIRED', `${name} may not be blank.`]
+  if (typeof value === 'string' && !nullable && value.trim() === '')
+    return ['REQUIRED', `${name} may not be blank.`]
   if (typeof value === 'string' && maxLength !== undefined && value.length > maxLength)
     return ['TOO_LONG', `${name} has ${value.length} characters; ${maxLength} are allowed.`]
   if (typeof value === 'string' && format && !formats[format].pattern.test(value))
@@ -24,7 +28,8 @@ function problemOf({ name, rule: { min, max, maxLength, format }, nullable }: Co
   const below = min !== undefined && Number(value) < min
   const above = max !== undefined && Number(value) > max
   if (!below && !above) return null
-  const allowed = max === undefined ? `at least ${min}` : min === undefined ? `at most ${max}` : `${min} to ${max}`
+  const allowed =
+    max === undefined ? `at least ${min}` : min === undefined ? `at most ${max}` : `${min} to ${max}`
   return ['OUT_OF_RANGE', `${name} is ${shown(value)}; it has to be ${allowed}.`]
 }
 

@@ -37,12 +37,14 @@ function collectHooks(domains: readonly ContextDomain[], contextOf: Scope['conte
     hooks.set(entity, [...(hooks.get(entity) ?? []), hook])
   for (const domain of domains) {
     // Filed under its entity, a hook is only ever given changes of that entity: `never` says no more than that.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-    for (const [entity, check] of Object.entries(domain.checks ?? {}))
+    for (const [entity, check] of Object.entries(domain.checks ?? {})) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
       add(checks, entity, changes => check(changes as never, contextOf(domain)))
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-    for (const [entity, effect] of Object.entries(domain.effects ?? {}))
+    }
+    for (const [entity, effect] of Object.entries(domain.effects ?? {})) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
       add(effects, entity, changes => effect(changes as never, contextOf(domain)))
+    }
   }
   return { checks, effects }
 }

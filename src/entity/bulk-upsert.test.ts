@@ -192,6 +192,31 @@ test('a thousand records take as many statements as ten', async () => {
   expect(ten.length).toBeLessThanOrEqual(10)
 })
 
+test('a hundred parts take as many statements as ten, new and changed', async () => {
+  const productId = await gateway.create('product', { sku: 'PART', name: 'Part', price: '1' })
+  const opportunities = await upsert(
+    Array.from({ length: 100 }, (_, index) => ({ externalId: `whole ${index}`, name: 'Whole' })),
+    { entity: 'opportunity' },
+  )
+  const statements = (count: number, unitPrice: string) =>
+    gateway.statementsOf(() =>
+      upsert(
+        opportunities.ids.slice(0, count).map((opportunityId, index) => ({
+          externalId: `part ${count} ${index}`,
+          opportunityId,
+          productId,
+          unitPrice,
+        })),
+        { entity: 'opportunityLine' },
+      ),
+    )
+  const created = await statements(10, '1')
+  expect(await statements(100, '1')).toHaveLength(created.length)
+  const changed = await statements(10, '2')
+  expect(await statements(100, '2')).toHaveLength(changed.length)
+  expect(created.length).toBeLessThanOrEqual(11)
+})
+
 describe('refused as a whole are', () => {
   test.each([
     ['no items', [], {}],

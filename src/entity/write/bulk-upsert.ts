@@ -194,7 +194,8 @@ export async function bulkUpsert(writing: Writing, input: BulkUpsertInput): Prom
   })
   if (early.length > 0 && input.errorPolicy !== 'SKIP') throw new UserErrors(early)
 
-  for (const draft of drafts) await assertWritable(writing, draft.action, draft.before ?? draft.values)
+  // All at once, so that the wholes of parts are read by one statement.
+  await Promise.all(drafts.map(draft => assertWritable(writing, draft.action, draft.before ?? draft.values)))
   const written =
     drafts.length > 0
       ? await write(writing, drafts, input.errorPolicy ?? 'ABORT')

@@ -161,10 +161,24 @@ describe('refused are', () => {
     )
   const nested = (depth: number): unknown =>
     depth === 0 ? { name: { eq: 'x' } } : { not: nested(depth - 1) }
+  const times = (count: number, condition: unknown) => Array.from({ length: count }, () => condition)
 
   test.each([
     ['an operator that looks for null', { name: { eq: null } }, 'BAD_INPUT'],
     ['more than 1,000 values', { name: { in: Array.from({ length: 1001 }, String) } }, 'BAD_INPUT'],
+    ['a field whose filter is null', { name: null }, 'BAD_INPUT'],
+    ['a relation whose filter is null', { parent: null }, 'BAD_INPUT'],
+    ['a list whose filter is null', { contacts: null }, 'BAD_INPUT'],
+    ['a quantifier that is null', { contacts: { some: null } }, 'BAD_INPUT'],
+    ['and that is null', { and: null }, 'BAD_INPUT'],
+    ['or that is null', { or: null }, 'BAD_INPUT'],
+    ['not that is null', { not: null }, 'BAD_INPUT'],
+    ['a null deep inside', { or: [{ not: { contacts: { none: { lastName: null } } } }] }, 'BAD_INPUT'],
+    ['20,000 alternatives', { or: times(20_000, { name: { eq: 'x' } }) }, 'BAD_INPUT'],
+    ['101 alternatives of a condition each', { or: times(101, { name: { eq: 'x' } }) }, 'BAD_INPUT'],
+    ['201 alternatives without a condition', { or: times(201, {}) }, 'BAD_INPUT'],
+    ['as many in what is denied', { not: { or: times(101, { name: { eq: 'x' } }) } }, 'BAD_INPUT'],
+    ['101 relations', { and: times(101, { contacts: { some: {} } }) }, 'BAD_INPUT'],
     ['more than ten levels', nested(11), 'BAD_INPUT'],
     ['an unknown field', { shoeSize: { eq: 1 } }, 'BAD_INPUT'],
     ['an unknown operator', { name: { like: 'x' } }, 'BAD_INPUT'],
@@ -175,6 +189,28 @@ describe('refused are', () => {
     ['NUL in a text', { name: { contains: 'a\0b' } }, 'BAD_INPUT'],
   ])('%s', async (_, filter, code) => {
     expect(await codes(filter)).toEqual([code])
+  })
+
+  test('too many conditions by their number and the limit, before any statement', async () => {
+    let answer
+    const statements = await gateway.statementsOf(async () => {
+      answer = await gateway.ask(
+        'query ($filter: CustomerFilter) { customers(filter: $filter) { totalCount } }',
+        { filter: { and: times(3_000, { contacts: { some: { doNotCall: { eq: true } } } }) } },
+      )
+    })
+    expect(answer).toMatchObject({
+      errors: [{ message: expect.stringContaining('has 12000 conditions; 200 are allowed') }],
+    })
+    expect(statements).toEqual([])
+  })
+
+  test('200 conditions are not, whatever their values', async () => {
+    expect(await codes({ or: times(100, { name: { in: ['a', 'b', 'c'] } }) })).toEqual([])
+  })
+
+  test('a filter that is null as a whole is not', async () => {
+    expect(await codes(null)).toEqual([])
   })
 
   test('ten levels are not', async () => {

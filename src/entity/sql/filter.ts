@@ -1,6 +1,7 @@
 import { type Filter, type Rights, TrellisError } from '@trellis/sdk'
 import { sql } from 'kysely'
 import { type Column, columnOf, type Entities, type EntityDefinition, entityOf } from '../definition.ts'
+import { assertShape, isFilter } from './filter-shape.ts'
 import { all, assertReadable, column, type Sql, table } from './names.ts'
 import { operators } from './operators.ts'
 import { rightConditions } from './rights.ts'
@@ -13,39 +14,46 @@ export interface FilterScope {
   readonly rights: Rights
 }
 
-const isObject = (value: unknown): value is Filter =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const filtersOf = (value: unknown): readonly Filter[] => (Array.isArray(value) ? value.filter(isObject) : [])
+const filtersOf = (value: unknown): readonly Filter[] => (Array.isArray(value) ? value.filter(isFilter) : [])
 
 /**
- * A filter of the API as conditions on the table at `depth`. Related records count only as far as the
+ * A filter of the API as conditions on the entity's table. Related records count only as far as the
  * viewer may read them, so that a filter tells nothing that a list would not.
  *
- * @throws TrellisError `BAD_INPUT` when it is too deep or an operator has a value it cannot take
+ * @throws TrellisError `BAD_INPUT` when it is too deep or too wide, or has a value it cannot take
  * @throws TrellisError `FORBIDDEN` when it looks at a field that the viewer may not read
  */
 export function filterConditions(
   entity: EntityDefinition,
   filter: Filter | null | undefined,
   scope: FilterScope,
-  depth = 0,
-  level = 0,
 ): readonly Sql[] {
   if (!filter) return []
+  assertShape(filter)
+  return conditionsOf(entity, filter, scope, 0, 0)
+}
+
+/** The conditions of a filter `level` filters deep, on the table `depth` relations away. */
+function conditionsOf(
+  entity: EntityDefinition,
+  filter: Filter,
+  scope: FilterScope,
+  depth: number,
+  level: number,
+): readonly Sql[] {
   if (level > deepest)
     throw new TrellisError(
       'BAD_INPUT',
       `The filter is more than ${deepest} levels deep; ask for less at once.`,
     )
-  const nested = (inner: Filter): Sql =>
-    sql`(${all(filterConditions(entity, inner, scope, depth, level + 1))})`
+  const nested = (inner: Filter): Sql => sql`(${all(conditionsOf(entity, inner, scope, depth, level + 1))})`
   const right = scope.rights.read(entity.name)
 
   return Object.entries(filter).flatMap(([name, value]): readonly Sql[] => {
-    if (value === null || value === undefined) return []
     if (name === 'and') return filtersOf(value).map(nested)
-    if (name === 'or') return [sql`(${sql.join(filtersOf(value).map(nested).concat(sql`false`), sql` or `)})`]
-    if (!isObject(value)) return []
+    if (name === 'or' && value !== undefined)
+      return [sql`(${sql.join(filtersOf(value).map(nested).concat(sql`false`), sql` or `)})`]
+    if (!isFilter(value)) return []
     if (name === 'not') return [sql`${nested(value)} is not true`]
     const stored = entity.columns.get(name)
     if (stored) {
@@ -75,7 +83,7 @@ function referenceCondition(
   const conditions = [
     sql`${column('id', depth + 1)} = ${column(key.name, depth)}`,
     ...rightConditions(scope.rights.read(target.name), scope.entities, depth + 1),
-    ...filterConditions(target, filter, scope, depth + 1, level + 1),
+    ...conditionsOf(target, filter, scope, depth + 1, level + 1),
   ]
   return sql`exists (select from ${table(target, depth + 1)} where ${all(conditions)})`
 }
@@ -96,8 +104,8 @@ function listConditions(
   const any = (condition: Sql): Sql =>
     sql`exists (select from ${table(target, depth)} where ${all([...visible, condition])})`
   return Object.entries(quantifiers).flatMap(([quantifier, filter]) => {
-    if (!isObject(filter)) return []
-    const fits = sql`(${all(filterConditions(target, filter, scope, depth, level))})`
+    if (!isFilter(filter)) return []
+    const fits = sql`(${all(conditionsOf(target, filter, scope, depth, level))})`
     if (quantifier === 'some') return [any(fits)]
     if (quantifier === 'none') return [sql`not ${any(fits)}`]
     return [sql`not ${any(sql`${fits} is not true`)}`]

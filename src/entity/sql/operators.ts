@@ -44,11 +44,6 @@ function parameter(value: unknown): unknown {
 export function operators({ name }: Column, filter: Filter, field: Sql): readonly Sql[] {
   return Object.entries(filter).flatMap(([operator, value]) => {
     if (value === undefined) return []
-    if (value === null)
-      throw new TrellisError(
-        'BAD_INPUT',
-        `filter.${name}.${operator} is null; use isNull to look for missing values.`,
-      )
     if (Array.isArray(value) && value.length > mostValues)
       throw new TrellisError(
         'BAD_INPUT',

@@ -6,8 +6,8 @@ import { bootstrapUsers, ensureBootstrapUsers } from './database/bootstrap-users
 import { openConnection } from './database/connect.ts'
 import type { Database } from './database/database.ts'
 import { ensureUsers } from './database/ensure-users.ts'
-import { readOrMakeKeys } from './gateway/local-keys.ts'
 import { banner } from './start/banner.ts'
+import { readOrMakeKeys } from './start/local-keys.ts'
 import { startTrellis } from './start/trellis.ts'
 
 /** Where the configuration names no keys, they are made for the users that every installation has. */
@@ -19,7 +19,9 @@ const keyHolders = [bootstrapUsers.administrator, bootstrapUsers.agent].map(({ r
 async function main(config: Config, log: Logger): Promise<void> {
   const isEmbedded = config.database.url === null
   const isOpen = isEmbedded && config.mode === 'development'
-  const opened = await openConnection({ ...config.database, log })
+  // Closed in the opposite order: on leaving, and when something further down cannot be had.
+  await using opening = new AsyncDisposableStack()
+  const opened = opening.use(await openConnection({ ...config.database, log }))
   const made =
     config.apiKeys.length > 0 ? [] : await readOrMakeKeys(config.database.dataDirectory, keyHolders)
 
@@ -33,8 +35,8 @@ async function main(config: Config, log: Logger): Promise<void> {
       if (seeded) log.info(counts, 'made sample data')
     }
   }
-  try {
-    const trellis = await startTrellis({
+  const trellis = opening.use(
+    await startTrellis({
       config,
       connection: opened.connection,
       extensions,
@@ -42,24 +44,21 @@ async function main(config: Config, log: Logger): Promise<void> {
       developmentViewer: isOpen ? bootstrapUsers.administrator.email : null,
       log,
       prepare,
-    })
-    const listening = await trellis.gateway.listen()
-    process.stdout.write(banner({ url: listening.url, keys: made, isOpen }))
-    if (isOpen) log.warn({}, 'requests from this machine need no key and are the administrator')
+    }),
+  )
+  const listening = await trellis.gateway.listen()
+  opening.defer(() => listening.close())
+  process.stdout.write(banner({ url: listening.url, keys: made, isOpen }))
+  if (isOpen) log.warn({}, 'requests from this machine need no key and are the administrator')
 
-    const leave = async (signal: NodeJS.Signals): Promise<void> => {
-      log.info({ signal }, 'leaving: requests in flight may finish')
-      await listening.close()
-      await trellis.close()
-      await opened.close()
-      log.info({ signal }, 'left')
-    }
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => void leave(signal).catch((error: unknown) => fail(error)))
-  } catch (error) {
-    await opened.close()
-    throw error
+  const open = opening.move()
+  const leave = async (signal: NodeJS.Signals): Promise<void> => {
+    log.info({ signal }, 'leaving: requests in flight may finish')
+    await open.disposeAsync()
+    log.info({ signal }, 'left')
   }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void leave(signal).catch((error: unknown) => fail(error)))
 }
 
 function fail(error: unknown): void {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { createTestDatabase } from '../../test/kit/database.ts'
@@ -73,4 +75,35 @@ test('a connection that the server closes is no crash: a moment later there is a
     sql`select pg_terminate_backend(pg_backend_pid())`.execute(database.session.sql),
   ).rejects.toThrow('terminat')
   await vi.waitFor(() => database.ping())
+})
+
+test('a statement that comes after the end of its transaction is refused', async () => {
+  await using opened = await openTestDatabase()
+  const { database } = opened
+  for (const end of ['commit', 'rollback'] as const) {
+    const transaction = await database.begin()
+    await transaction[end]()
+    await expect(sql`select 1`.execute(transaction.session.sql)).rejects.toThrow('has ended')
+  }
+})
+
+test('a connection that breaks under a read fails the read, and nothing else', async () => {
+  await using empty = await createTestDatabase()
+  const sockets = new Set<Socket>()
+  const { host, port } = empty.connection
+  const proxy = createServer(incoming => {
+    const outgoing = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host)
+    for (const socket of [incoming, outgoing]) sockets.add(socket.on('error', () => undefined))
+    incoming.pipe(outgoing).pipe(incoming)
+  }).listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  const address = proxy.address()
+  const through = { host: '127.0.0.1', port: typeof address === 'object' && address ? address.port : 0 }
+  const database = createDatabase({ connection: { ...empty.connection, ...through }, poolSize: 2, log })
+  const reading = sql`select pg_sleep(5)`.execute(database.session.sql)
+  setTimeout(() => sockets.forEach(socket => socket.destroy()), 100)
+  await expect(reading).rejects.toThrow('Connection terminated')
+  await vi.waitFor(() => database.ping())
+  await database.close()
+  proxy.close()
 })

@@ -3,8 +3,10 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '../generated/prisma/client.ts'
+import { describeFailure } from '../lib/describe-failure.ts'
 import type { ConnectionParts } from './connection.ts'
 import { preparedClient, type StatementObserver } from './prepared-client.ts'
+import { statementLifetimeSeconds } from './statement-names.ts'
 import { valueTypes } from './value-types.ts'
 
 /** Two ways to one connection: inside a transaction both see what the other wrote. */
@@ -48,6 +50,9 @@ const idleInTransactionMs = 60_000
 /** A statement that runs this long is ended by the server: no screen waits for it, and others do. */
 const statementMs = 30_000
 
+/** A statement that waits this long for a lock is ended: whoever holds it is not about to let go. */
+const lockMs = 10_000
+
 /** How long a new connection may take, where DATABASE_URL does not say. */
 const connectMs = 10_000
 
@@ -62,9 +67,14 @@ class RolledBack extends Error {}
 const kyselyOver = (pool: PostgresPool) => new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
 
 /** A pool of this one connection, which stays its transaction's: giving it back is not Kysely's to do. */
-function poolOf(client: pg.PoolClient): PostgresPool {
+function poolOf(client: pg.PoolClient, hasEnded: () => boolean): PostgresPool {
   const kept = { query: client.query.bind(client), release: () => undefined }
-  return { options: {}, connect: async () => kept, end: async () => undefined }
+  const connect = async () => {
+    // By now the connection may be in another transaction: what comes late must not get into it.
+    if (hasEnded()) throw new Error('The transaction has ended. Await everything that is started in it.')
+    return kept
+  }
+  return { options: {}, connect, end: async () => undefined }
 }
 
 /** Opens the pool that Kysely and Prisma share. */
@@ -78,10 +88,14 @@ export function createDatabase({ connection, poolSize, log, observe }: DatabaseO
     types: valueTypes,
     idle_in_transaction_session_timeout: idleInTransactionMs,
     statement_timeout: statementMs,
+    lock_timeout: lockMs,
+    maxLifetimeSeconds: statementLifetimeSeconds,
     Client: preparedClient(observe),
   })
   // A pooled connection that the server closes while it is idle is replaced at the next use.
-  pool.on('error', error => log.warn({ err: error }, 'a database connection was lost'))
+  pool.on('error', error => log.warn({ err: describeFailure(error) }, 'a database connection was lost'))
+  // One that breaks while it is in use fails the statement that uses it; unheard, it would end the process too.
+  pool.on('connect', client => client.on('error', () => undefined))
 
   // Prisma opens the transaction; the connection it takes from the pool is noted for the one who asked.
   const asked = new AsyncLocalStorage<{ client?: pg.PoolClient }>()
@@ -101,18 +115,21 @@ export function createDatabase({ connection, poolSize, log, observe }: DatabaseO
   const begin = (): Promise<OpenTransaction> =>
     new Promise((resolve, reject) => {
       const end = Promise.withResolvers<void>()
+      let ended = false
       const holder: { client?: pg.PoolClient } = {}
       const done = asked.run(holder, () =>
         prisma.$transaction(async transaction => {
           const { client } = holder
           if (!client) throw new Error("Prisma's transaction took no connection from the pool.")
           resolve({
-            session: { sql: kyselyOver(poolOf(client)), prisma: transaction },
+            session: { sql: kyselyOver(poolOf(client, () => ended)), prisma: transaction },
             commit: () => {
+              ended = true
               end.resolve()
               return done
             },
             rollback: async () => {
+              ended = true
               end.reject(new RolledBack())
               await done.catch(error => {
                 if (!(error instanceof RolledBack)) throw error

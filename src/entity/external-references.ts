@@ -1,6 +1,9 @@
-import { createLoader } from '@trellis/sdk'
-import type { Kysely } from 'kysely'
-import { sql } from 'kysely'
+import { createLoader, type Rights } from '@trellis/sdk'
+import { type Kysely, sql } from 'kysely'
+import { prefixOf } from '../lib/type-id.ts'
+import type { Entities, EntityDefinition } from './definition.ts'
+import { all, column, type Sql, table } from './sql/names.ts'
+import { rightConditions } from './sql/rights.ts'
 
 /** A record's identity in another system, as stored. */
 export interface ExternalReferenceRow {
@@ -10,20 +13,41 @@ export interface ExternalReferenceRow {
   readonly lastSyncedAt: Date
 }
 
-/** Reads of external references. The right to a record is the right to its references, so they go by records that were read. */
+/** Reads of external references. The right to a record is the right to its references. */
 export interface ExternalReferenceLoaders {
   ofRecord(id: string): Promise<readonly ExternalReferenceRow[]>
 }
 
-export function createExternalReferenceLoaders(
-  database: Kysely<unknown>,
-  cache: boolean,
-): ExternalReferenceLoaders {
+export interface ExternalReferenceOptions {
+  readonly entities: Entities
+  readonly rights: Rights
+  readonly database: Kysely<unknown>
+  readonly cache: boolean
+}
+
+export function createExternalReferenceLoaders({
+  entities,
+  rights,
+  database,
+  cache,
+}: ExternalReferenceOptions): ExternalReferenceLoaders {
+  /** The references of an entity's records that the viewer may read, whoever asks for them. */
+  const ofReadable = (entity: EntityDefinition): Sql => {
+    const isType = sql`reference."entityType" = ${entity.name}`
+    const scope = rightConditions(rights.read(entity.name), entities)
+    if (scope.length === 0) return isType
+    const conditions = [sql`${column('id')} = reference."entityId"`, ...scope]
+    return sql`(${isType} and exists (select from ${table(entity)} where ${all(conditions)}))`
+  }
   const references = createLoader<readonly ExternalReferenceRow[]>(
     async ids => {
+      const prefixes = new Set(ids.map(prefixOf))
+      const asked = [...entities.values()].filter(({ idPrefix }) => prefixes.has(idPrefix))
+      if (asked.length === 0) return new Map()
       const { rows } = await sql<ExternalReferenceRow>`
-        select "entityId", system, "externalId", "lastSyncedAt" from "ExternalReference"
-        where "entityId" = any(${ids}) order by system, "externalId"`.execute(database)
+        select "entityId", system, "externalId", "lastSyncedAt" from "ExternalReference" as reference
+        where "entityId" = any(${ids}) and (${sql.join(asked.map(ofReadable), sql` or `)})
+        order by system, "externalId"`.execute(database)
       return Map.groupBy(rows, ({ entityId }) => entityId)
     },
     { cache },

@@ -11,8 +11,25 @@ const socketCodes = [
   'ENETUNREACH',
 ]
 
-/** Of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html): shutting down, starting, too many clients. */
-const serverCodes = ['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006']
+/**
+ * Of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html): shutting down, starting, too many
+ * clients; and what is right again when it is tried again: a deadlock, a conflict, a lock or a time that ran out.
+ */
+const serverCodes = [
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '40P01',
+  '40001',
+  '55P03',
+  '57014',
+  '08000',
+  '08001',
+  '08003',
+  '08004',
+  '08006',
+]
 
 /** Of Prisma: cannot reach, timed out, closed, no connection free in the pool. */
 const prismaCodes = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037']

@@ -1,5 +1,5 @@
 import type { Extension } from '@trellis/sdk'
-import { type ComposedExtension, type Composition, compose } from '../composition/index.ts'
+import { type ComposedExtension, type Composition, compose, guardHooks } from '../composition/index.ts'
 import { extensionPostgresSchema } from '../database/migrations/index.ts'
 import { columnOf } from '../entity/definition.ts'
 import type { Entities } from '../entity/index.ts'
@@ -39,17 +39,18 @@ export async function composeAndStart({ extensions, connection, log }: ComposeAn
   }
 }
 
-const domainOf = ({
-  name,
-  extension: { loaders, services, checks, effects },
-}: ComposedExtension): ContextDomain => ({
-  name,
-  postgresSchema: extensionPostgresSchema(name),
-  ...(loaders && { loaders }),
-  ...(services && { services }),
-  ...(checks && { checks }),
-  ...(effects && { effects }),
-})
+/** An extension as a request sees it: what its hooks throw names it, as what its resolvers throw does. */
+const domainOf = ({ name, extension }: ComposedExtension): ContextDomain => {
+  const { loaders, services, checks, effects } = extension
+  return {
+    name,
+    postgresSchema: extensionPostgresSchema(name),
+    ...(loaders && { loaders }),
+    ...(services && { services }),
+    ...(checks && { checks: guardHooks(name, 'checks', checks) }),
+    ...(effects && { effects: guardHooks(name, 'effects', effects) }),
+  }
+}
 
 /** The core's modules, then the extensions that run. */
 const domainsOf = ({ extensions }: Composition): readonly ContextDomain[] => [

@@ -4,6 +4,7 @@ import type { Log, Running } from '@trellis/sdk'
 import type { ComposedExtension } from '../composition/index.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { applyMigrations, extensionSource } from '../database/migrations/index.ts'
+import { describeFailure } from '../lib/describe-failure.ts'
 
 /** What an extension made at start, by its name. */
 export interface StartedExtensions {
@@ -61,7 +62,7 @@ export async function startExtensions({
       await start(extension)
     } catch (thrown) {
       unavailable.set(name, errorOf(thrown))
-      log.error({ err: thrown, extension: name }, 'the extension failed at start')
+      log.error({ err: describeFailure(thrown), extension: name }, 'the extension failed at start')
     }
   }
   return {

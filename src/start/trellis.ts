@@ -15,11 +15,11 @@ import { createCursors } from '../entity/index.ts'
 import { createContexts } from '../gateway/context/index.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway/create-gateway.ts'
 import { createAuthenticator } from '../gateway/keys.ts'
-import { forgetOldAnswers } from '../gateway/mutation/idempotency.ts'
 import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
 import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
 import { rightsOf } from '../modules/access/rights.ts'
 import { composeAndStart } from './compose-and-start.ts'
+import { keepHouse } from './housekeeping.ts'
 import { readinessOf } from './readiness.ts'
 import { samples } from './samples.ts'
 
@@ -63,7 +63,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   })
   try {
     await options.prepare?.(database)
-    await forgetOldAnswers(database.session)
+    const housekeeping = keepHouse(database, log)
     const secret = await installationValue(database.session, 'cursorSecret', () =>
       randomBytes(32).toString('base64url'),
     )
@@ -91,6 +91,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       health: { ready: () => readinessOf({ database, composition, running: started.running }) },
     })
     const close = async (): Promise<void> => {
+      await housekeeping.stop()
       await started.dispose()
       await database.close()
     }

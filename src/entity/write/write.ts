@@ -41,14 +41,14 @@ export async function write(
   sift(await checkReferences(writing, passed))
   sift(await checkUnique(writing, passed))
   sift(await checkCycles(writing, passed))
-  for (const check of hooks.checks.get(entity.name) ?? []) sift(await check(passed, context))
+  for (const check of hooks.checks) sift(await check(passed, context))
   // Checks amend; what they filled in has to keep to the rules too.
   sift(passed.flatMap(draft => validate(entity, draft)))
   if (userErrors.length > 0 && errorPolicy === 'ABORT') throw new UserErrors(userErrors)
   if (passed.length === 0) return { drafts: [], userErrors }
 
   await store(writing, passed)
-  for (const effect of hooks.effects.get(entity.name) ?? []) await effect(passed, context)
+  for (const effect of hooks.effects) await effect(passed, context)
   await recordEvents(writing, passed)
   return { drafts: passed, userErrors }
 }

@@ -35,7 +35,7 @@ export function createContexts({ database, rightsOf, now = () => new Date(), ...
             database,
             viewerId: viewer.id,
             dryRun,
-            idempotent: idempotentRequest(request, document, operationName, variables),
+            idempotent: idempotentRequest({ request, document, operationName, variables, viewer }),
             transactional: session => make(facts, session, { transactional: true }).context,
             renew,
           }),

@@ -29,24 +29,29 @@ export interface RegistriesOptions {
 
 const core = { postgresSchema: null } as const
 
-/** Collects the hooks on each entity, in the order of their owners, each with its owner's context. */
-function collectHooks(domains: readonly ContextDomain[], contextOf: Scope['contextOf']): Hooks {
-  const checks = new Map<string, Check[]>()
-  const effects = new Map<string, Effect[]>()
-  const add = <Hook>(hooks: Map<string, Hook[]>, entity: string, hook: Hook) =>
-    hooks.set(entity, [...(hooks.get(entity) ?? []), hook])
-  for (const domain of domains) {
-    // Filed under its entity, a hook is only ever given changes of that entity: `never` says no more than that.
-    for (const [entity, check] of Object.entries(domain.checks ?? {})) {
+type HooksOn = (entity: string, contextOf: Scope['contextOf']) => Hooks
+
+/** Files the hooks under their entities, in the order of their owners; each is run with its owner's context. */
+function fileHooks(domains: readonly ContextDomain[]): HooksOn {
+  const hooksOf = <Hook>(
+    entity: string,
+    kind: (domain: ContextDomain) => Readonly<Record<string, Hook>> | undefined,
+  ) =>
+    domains.flatMap(domain => {
+      const hook = kind(domain)?.[entity]
+      return hook ? [{ hook, domain }] : []
+    })
+  // Filed under its entity, a hook is only ever given changes of that entity: `never` says no more than that.
+  return (entity, contextOf) => ({
+    checks: hooksOf(entity, ({ checks }) => checks).map(({ hook, domain }): Check => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-      add(checks, entity, changes => check(changes as never, contextOf(domain)))
-    }
-    for (const [entity, effect] of Object.entries(domain.effects ?? {})) {
+      return changes => hook(changes as never, contextOf(domain))
+    }),
+    effects: hooksOf(entity, ({ effects }) => effects).map(({ hook, domain }): Effect => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-      add(effects, entity, changes => effect(changes as never, contextOf(domain)))
-    }
-  }
-  return { checks, effects }
+      return changes => hook(changes as never, contextOf(domain))
+    }),
+  })
 }
 
 /** Lays out the registries of loaders and services, once for a schema; each request then makes its own of them. */
@@ -54,13 +59,19 @@ export function createRegistries({ entities, domains, cursors }: RegistriesOptio
   readonly loaders: (scope: Scope) => Loaders
   readonly services: (scope: Scope) => Services
 } {
+  const hooksOn = fileHooks(domains)
   const loaders = new Map<string, Factory<Scope>[]>()
   const services = new Map<string, Factory<Scope>[]>()
   const add = (registry: typeof loaders, name: string, factory: Factory<Scope>) =>
     registry.set(name, [...(registry.get(name) ?? []), factory])
 
-  add(loaders, 'externalReferences', ({ session, cache }) =>
-    createExternalReferenceLoaders(session.sql, cache),
+  add(loaders, 'externalReferences', ({ session, cache, contextOf }) =>
+    createExternalReferenceLoaders({
+      entities,
+      cache,
+      database: session.sql,
+      rights: contextOf(core).rights,
+    }),
   )
   for (const entity of entities.values()) {
     add(loaders, entity.plural, ({ session, cache, contextOf }) =>
@@ -78,7 +89,7 @@ export function createRegistries({ entities, domains, cursors }: RegistriesOptio
         entities,
         context: contextOf(core),
         models: createModelWriter(session),
-        hooks: collectHooks(domains, contextOf),
+        hooks: hooksOn(entity.name, contextOf),
       }),
     )
   }

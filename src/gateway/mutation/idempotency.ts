@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { TrellisError } from '@trellis/sdk'
-import { type DocumentNode, print } from 'graphql'
+import { print } from 'graphql'
 import { sql } from 'kysely'
 import type { Session } from '../../database/database.ts'
 import { stableJson } from '../../lib/stable-json.ts'
+import type { ContextOptions } from '../plugins/use-context.ts'
 
 /** A request that may be sent twice and shall have its effect once. */
 export interface IdempotentRequest {
@@ -11,6 +12,11 @@ export interface IdempotentRequest {
   /** Tells this request from any other that may come with the same key. */
   readonly hash: string
 }
+
+export type IdempotencyOptions = Pick<
+  ContextOptions,
+  'request' | 'document' | 'operationName' | 'variables' | 'viewer'
+>
 
 /** Visible ASCII, as a header takes it. */
 const keyPattern = /^[\x21-\x7e]{1,200}$/
@@ -20,12 +26,13 @@ const keyPattern = /^[\x21-\x7e]{1,200}$/
  *
  * @throws TrellisError `BAD_INPUT` when it is empty, too long or not printable
  */
-export function idempotentRequest(
-  request: Request,
-  document: DocumentNode,
-  operationName: string | null,
-  variables: Readonly<Record<string, unknown>>,
-): IdempotentRequest | null {
+export function idempotentRequest({
+  request,
+  document,
+  operationName,
+  variables,
+  viewer,
+}: IdempotencyOptions): IdempotentRequest | null {
   const key = request.headers.get('idempotency-key')
   if (key === null) return null
   if (!keyPattern.test(key))
@@ -37,7 +44,8 @@ export function idempotentRequest(
   return {
     key,
     hash: createHash('sha256')
-      .update(stableJson([text, operationName, variables]))
+      // The role too: a key that reaches further is another caller, though it is the same user's.
+      .update(stableJson([text, operationName, variables, viewer.role]))
       .digest('base64url'),
   }
 }
@@ -84,14 +92,14 @@ export async function keepAnswer(
   answer: unknown,
 ): Promise<void> {
   await sql`
-    update "IdempotencyRecord" set response = ${JSON.stringify(answer)}::jsonb
+    update "IdempotencyRecord" set response = ${JSON.stringify(answer ?? null)}::jsonb
     where "viewerId" = ${viewerId} and key = ${key} and path = ${path}`.execute(session.sql)
 }
 
 /** Answers are kept this long, at least: whoever sends a request again does so within days. */
 const keptDays = 7
 
-/** Forgets answers that nobody will ask for again; run at each start. */
+/** Forgets answers that nobody will ask for again. */
 export async function forgetOldAnswers(session: Session): Promise<void> {
   await sql`delete from "IdempotencyRecord" where "createdAt" < now() - make_interval(days => ${keptDays})`.execute(
     session.sql,

@@ -1,4 +1,4 @@
-import { describeFailure } from '../describe-failure.ts'
+import { describeFailure } from '../../lib/describe-failure.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 import { type GraphiQLPage, type GraphiQLPageOptions, renderGraphiQLPage } from '../graphiql-page.ts'
 

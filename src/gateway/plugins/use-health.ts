@@ -1,4 +1,4 @@
-import { describeFailure } from '../describe-failure.ts'
+import { describeFailure } from '../../lib/describe-failure.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 
 /** Whether requests can be served, and by check what stands in the way. */

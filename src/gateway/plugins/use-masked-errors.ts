@@ -1,5 +1,5 @@
 import { type ExecutionResult, GraphQLError } from 'graphql'
-import { describeFailure } from '../describe-failure.ts'
+import { describeFailure } from '../../lib/describe-failure.ts'
 import type { Exchange, GatewayPlugin } from '../exchange.ts'
 import { publicError } from '../public-error.ts'
 

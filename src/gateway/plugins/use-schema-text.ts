@@ -1,6 +1,6 @@
 import { TrellisError } from '@trellis/sdk'
 import { type GraphQLSchema, printSchema } from 'graphql'
-import { describeFailure } from '../describe-failure.ts'
+import { describeFailure } from '../../lib/describe-failure.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 import { refusalResponse } from '../refusal-response.ts'
 import { type Authenticate, unauthenticated } from './use-identity.ts'

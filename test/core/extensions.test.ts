@@ -197,3 +197,46 @@ test("an extension's checks refuse what the core would take, its effects write w
   expect(await gateway.rowsIn('Contact')).toBe(1)
   expect(seen).toEqual(['create', 'create'])
 })
+
+describe('hooks of an extension', () => {
+  const hooked = (thrown: unknown) =>
+    defineExtension({
+      ...named,
+      name: 'mishap',
+      typeDefs: 'extend type Query { "Nothing." mishapNothing: Int }',
+      resolvers: { Query: { mishapNothing: () => 0 } },
+      checks: {
+        Team: () => {
+          throw thrown
+        },
+      },
+    })
+  const create = 'mutation { teamCreate(input: { name: "Checked" }) { team { id } userErrors { code } } }'
+
+  test('that throw fail the write, and are named', async () => {
+    await using gateway = await createTestGateway({ extensions: [hooked(new Error('secret'))] })
+    const answer = await gateway.ask(create)
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'EXTENSION_FAILED', extension: 'mishap' })
+    expect(JSON.stringify(answer)).not.toContain('secret')
+    expect(await gateway.rowsIn('Team')).toBe(0)
+  })
+
+  test('that refuse are answered as userErrors', async () => {
+    const refusal = new UserErrors([{ code: 'NOT_NOW', message: 'Not now.', path: ['input'] }])
+    await using gateway = await createTestGateway({ extensions: [hooked(refusal)] })
+    expect(valueAt(await gateway.data(create), 'teamCreate.userErrors')).toEqual([{ code: 'NOT_NOW' }])
+  })
+})
+
+test('a mutation that answers nothing answers nothing again, under a key too', async () => {
+  const silent = defineExtension({
+    ...named,
+    name: 'silent',
+    typeDefs: 'extend type Mutation { "Nothing." silentDo: Int }',
+    resolvers: { Mutation: { silentDo: () => undefined } },
+  })
+  await using gateway = await createTestGateway({ extensions: [silent] })
+  const options = { headers: { 'idempotency-key': 'silence' } }
+  for (const _ of [1, 2])
+    expect(await gateway.ask('mutation { silentDo }', {}, options)).toEqual({ data: { silentDo: null } })
+})

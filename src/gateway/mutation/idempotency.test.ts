@@ -1,4 +1,11 @@
-import { type AskOptions, codesOf, createTestGateway, type TestGateway, textAt } from '@trellis/testing'
+import {
+  type AskOptions,
+  codesOf,
+  createTestGateway,
+  type TestGateway,
+  textAt,
+  valueAt,
+} from '@trellis/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 let gateway: TestGateway
@@ -139,4 +146,24 @@ test('a query takes no key, and none is kept for it', async () => {
   const before = await gateway.rowsIn('IdempotencyRecord')
   await gateway.data('{ viewer { name } }', {}, withKey('query'))
   expect(await gateway.rowsIn('IdempotencyRecord')).toBe(before)
+})
+
+test('a replayed answer shows no references of a record that its viewer has lost', async () => {
+  const upsert = `mutation ($input: CustomerBulkUpsertInput!) {
+    customerBulkUpsert(input: $input) { userErrors { message } results { id } }
+  }`
+  const first = await send('Lost', 'lost', { as: 'agent' })
+  const id = textAt(first.data, 'customerCreate.customer.id')
+  await gateway.data(
+    'mutation ($id: ID!, $owner: ID!) { customerUpdate(input: { id: $id, ownerId: $owner }) { customer { id } } }',
+    {
+      id,
+      owner: gateway.userIds.administrator,
+    },
+  )
+  // A reference that came later, as an import makes it.
+  await gateway.data(upsert, { input: { system: 'erp', items: [{ externalId: 'other', name: 'Other' }] } })
+  await gateway.trellis.database.session.prisma.externalReference.updateMany({ data: { entityId: id } })
+  const replayed = await send('Lost', 'lost', { as: 'agent' })
+  expect(valueAt(replayed.data, 'customerCreate.customer.externalReferences')).toEqual([])
 })

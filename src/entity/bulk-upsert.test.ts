@@ -10,8 +10,13 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 let gateway: TestGateway
+let present = new Date('2026-03-01T12:00:00Z')
+/** The stage of the default pipeline where opportunities are won; migrations make it. */
+let won: string
 beforeAll(async () => {
-  gateway = await createTestGateway()
+  gateway = await createTestGateway({ now: () => present })
+  const answer = await gateway.data('{ pipelineStages(filter: { type: { eq: WON } }) { nodes { id } } }')
+  won = textAt(answer, 'pipelineStages.nodes.0.id')
 })
 afterAll(() => gateway[Symbol.asyncDispose]())
 
@@ -20,17 +25,19 @@ interface Bulk {
   readonly entity?: string
   readonly system?: string
   readonly errorPolicy?: 'ABORT' | 'SKIP'
+  readonly as?: 'administrator' | 'agent'
 }
 
 const ask = (
   items: readonly Item[],
-  { entity = 'product', system = 'erp', errorPolicy = 'ABORT' }: Bulk = {},
+  { entity = 'product', system = 'erp', errorPolicy = 'ABORT', as = 'administrator' }: Bulk = {},
 ) =>
   gateway.ask(
     `mutation ($input: ${entity.charAt(0).toUpperCase()}${entity.slice(1)}BulkUpsertInput!) {
       bulk: ${entity}BulkUpsert(input: $input) { results { externalId id status } userErrors { code path } }
     }`,
     { input: { system, errorPolicy, items } },
+    { as },
   )
 async function upsert(items: readonly Item[], bulk?: Bulk) {
   const answer = await ask(items, bulk)
@@ -162,6 +169,69 @@ test('a record that was deleted is not brought back', async () => {
     'CREATED',
   ])
   expect(await read(ids[0], 'name version')).toEqual({ name: 'deleted', version: 2 })
+})
+
+test('a record that was deleted is refused as well when its item is as before', async () => {
+  const item = product('deleted and sent again')
+  const { ids } = await upsert([item])
+  await gateway.refusals('productDelete', { id: ids[0] })
+  expect((await upsert([item])).errors).toEqual(['DELETED input.items.0.externalId'])
+  expect((await upsert([item], { errorPolicy: 'SKIP' })).statuses).toEqual(['REFUSED'])
+})
+
+test('an item that says the same in other words changes nothing, leaves no event, and is remembered', async () => {
+  const person = {
+    externalId: 'same',
+    lastName: 'Same',
+    birthDate: '1969-12-31',
+    customFields: { a: 1, b: 2 },
+  }
+  const sale = { externalId: 'same', name: 'Same', stageId: won, closedAt: '2026-02-01T08:00:00+08:00' }
+  const first = [
+    await upsert([product('same', { sku: 'SAME WORDS', price: '10.5' })]),
+    await upsert([person], { entity: 'contact' }),
+    await upsert([sale], { entity: 'opportunity' }),
+  ]
+  const events = await gateway.rowsIn('OutboxEvent')
+  const again = [
+    await upsert([product('same', { sku: 'SAME WORDS', price: '10.5000', category: null })]),
+    await upsert([{ ...person, firstName: null, customFields: { b: 2, a: 1 } }], { entity: 'contact' }),
+    await upsert([{ ...sale, closedAt: '2026-02-01T00:00:00.000Z', amount: null }], {
+      entity: 'opportunity',
+    }),
+  ]
+  expect(again.map(({ statuses }) => statuses)).toEqual([['UNCHANGED'], ['UNCHANGED'], ['UNCHANGED']])
+  expect(again.map(({ ids }) => ids)).toEqual(first.map(({ ids }) => ids))
+  expect(await gateway.rowsIn('OutboxEvent')).toBe(events)
+  expect(await read(again[0]?.ids[0], 'version')).toEqual({ version: 1 })
+})
+
+test('what is found unchanged was synchronised all the same', async () => {
+  const item = product('synchronised')
+  const { ids } = await upsert([item])
+  const lastSynced = async () => read(ids[0], 'externalReferences { lastSyncedAt }')
+  present = new Date('2026-03-02T12:00:00Z')
+  expect((await upsert([{ ...item, category: null }])).statuses).toEqual(['UNCHANGED'])
+  expect(await lastSynced()).toEqual({ externalReferences: [{ lastSyncedAt: present.toISOString() }] })
+})
+
+test('what a person changed since is changed back, and says where it came from', async () => {
+  const item = product('changed back')
+  const { ids } = await upsert([item])
+  await gateway.refusals('productUpdate', { id: ids[0], name: 'By hand' })
+  expect((await upsert([{ ...item, category: null }])).statuses).toEqual(['UPDATED'])
+  expect(await read(ids[0], 'name source version')).toEqual({
+    name: 'changed back',
+    source: 'erp',
+    version: 3,
+  })
+})
+
+test('who may not write a record may not have it remembered, unchanged or not', async () => {
+  const item = product('not yours')
+  await upsert([item])
+  const answer = await ask([{ ...item, category: null }], { as: 'agent' })
+  expect(codesOf(answer)).toEqual(['FORBIDDEN'])
 })
 
 test('the ids of one system say nothing in another, nor of another entity', async () => {

@@ -13,11 +13,12 @@ import { GraphQLDateTimeISO, GraphQLJSONObject, GraphQLLocalDate } from 'graphql
 const decimalPattern = /^-?\d{1,14}(\.\d{1,4})?$/
 
 /** `1054.5000` -> `1054.5`: one spelling for one number. */
-const canonical = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+export const canonicalDecimal = (text: string): string =>
+  text.includes('.') ? text.replace(/\.?0+$/, '') : text
 
 function parseDecimal(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : value
-  if (typeof text === 'string' && decimalPattern.test(text)) return canonical(text)
+  if (typeof text === 'string' && decimalPattern.test(text)) return canonicalDecimal(text)
   throw new GraphQLError(
     `${JSON.stringify(value)} is not a Decimal: up to 14 digits before and 4 after the point are allowed, as in "1054.5".`,
   )
@@ -32,7 +33,7 @@ const decimal: ScalarFunctions = {
     const isNumber = node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT
     return parseDecimal(isNumber ? node.value : print(node))
   },
-  serialize: value => canonical(String(value)),
+  serialize: value => canonicalDecimal(String(value)),
 }
 
 /** The functions of a scalar, with a further look at what they take. */

@@ -7,7 +7,7 @@ import {
 } from '@trellis/sdk'
 import { newId } from '../lib/type-id.ts'
 import type { Row } from './page.ts'
-import { bulkUpsert } from './write/bulk-upsert.ts'
+import { bulkUpsert } from './write/bulk-upsert/index.ts'
 import { createDraft } from './write/draft.ts'
 import { storedValues, withOwner } from './write/input.ts'
 import { lockRecords } from './write/lock.ts'

@@ -17,8 +17,8 @@ export interface Column {
   readonly type: string
   readonly isEnum: boolean
   readonly nullable: boolean
-  /** Who may set it: the API's inputs always, or only when the record is created, or services alone. */
-  readonly writable: 'always' | 'create' | 'never'
+  /** When the API's inputs may set it: always, when the record is created or imported, only when it is created, or never. */
+  readonly writable: 'always' | 'import' | 'create' | 'never'
   /** SDL literal stored when the caller leaves it out. */
   readonly defaultLiteral: string | null
   /** A check fills it in, so that the input may leave it out. */

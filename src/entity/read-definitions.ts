@@ -44,6 +44,13 @@ function ruleOf(field: FieldDefinitionNode): Rule {
   }
 }
 
+function writableOf(field: FieldDefinitionNode): Column['writable'] {
+  if (directiveOf(field, 'readOnly')) return 'never'
+  const createOnly = directiveOf(field, 'createOnly')
+  if (!createOnly) return 'always'
+  return createOnly['importable'] === true ? 'import' : 'create'
+}
+
 function columnFrom(field: FieldDefinitionNode, target: string | null, enums: ReadonlySet<string>): Column {
   const type = target ? 'ID' : namedType(field.type)
   const money = directiveOf(field, 'money')
@@ -52,11 +59,7 @@ function columnFrom(field: FieldDefinitionNode, target: string | null, enums: Re
     type,
     isEnum: enums.has(type),
     nullable: field.type.kind !== Kind.NON_NULL_TYPE,
-    writable: directiveOf(field, 'readOnly')
-      ? 'never'
-      : directiveOf(field, 'createOnly')
-        ? 'create'
-        : 'always',
+    writable: writableOf(field),
     defaultLiteral: textOf(directiveOf(field, 'default')?.['value']),
     filled: directiveOf(field, 'filled') !== null,
     rule: ruleOf(field),

@@ -37,5 +37,5 @@ export const groupName = (column: Column): string => column.reference?.field ?? 
 /** Columns that clients may set. */
 export const inputColumns = (entity: EntityDefinition, occasion: 'create' | 'update'): readonly Column[] =>
   [...entity.columns.values()].filter(
-    ({ writable }) => writable === 'always' || (writable === 'create' && occasion === 'create'),
+    ({ writable }) => writable === 'always' || (writable !== 'never' && occasion === 'create'),
   )

@@ -1,5 +1,6 @@
 import { defineModule, loadSchema } from '@trellis/sdk'
 import { correctStageTimes } from './correct-stage-times.ts'
+import { keepDecided } from './decided.ts'
 import { placeInStage } from './opportunity-stage.ts'
 import { resolvers } from './resolvers.ts'
 import { opportunityService } from './service.ts'
@@ -13,6 +14,8 @@ export const sales = defineModule({
   services: { opportunities: opportunityService },
   checks: {
     Opportunity: async (changes, context) => [
+      // Before the stage fills in what follows from it: what the caller says is looked at here.
+      ...(await keepDecided(changes, context)),
       ...(await placeInStage(changes, context)),
       ...(await checkStageHistory(changes, context)),
     ],

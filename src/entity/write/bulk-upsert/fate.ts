@@ -1,5 +1,6 @@
 import type { UserError } from '@trellis/sdk'
 import { newId } from '../../../lib/type-id.ts'
+import { columnOf } from '../../definition.ts'
 import type { Row } from '../../page.ts'
 import { createDraft, type Draft } from '../draft.ts'
 import { storedValues, withOwner } from '../input.ts'
@@ -25,6 +26,12 @@ export interface FateOptions {
   readonly system: string
   readonly memory: Memory
 }
+
+const notChangeable = (name: string, path: readonly string[]): UserError => ({
+  code: 'NOT_CHANGEABLE',
+  message: `${name} is set when the record is created, and the record has another one. Leave it out, or send the same.`,
+  path: [...path, name],
+})
 
 /** Whether an item makes a record, changes one, finds it as it should be, or is refused for what it stands for. */
 export function fateOf(
@@ -54,6 +61,8 @@ export function fateOf(
   const changes = isRepetition ? {} : changesOf(entity, item, before)
   if (isRepetition || (Object.keys(changes).length === 0 && !saysMore(entity, item)))
     return { kind: 'unchanged', id, before, isRepetition }
+  const fixed = Object.keys(changes).filter(name => columnOf(entity, name).writable === 'create')
+  if (fixed.length > 0) return { kind: 'refused', userErrors: fixed.map(name => notChangeable(name, path)) }
   const values = { ...changes, ...(before['source'] !== system && { source: system }) }
   return { kind: 'write', draft: createDraft({ action: 'update', id, before, input: item, path, values }) }
 }

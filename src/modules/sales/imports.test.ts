@@ -132,3 +132,24 @@ test('a stage stays in its pipeline, a line in its opportunity', async () => {
   expect(await send(line(wholes[0]), { entity: 'OpportunityLine' })).toBe('CREATED')
   expect(await send(line(wholes[1]), { entity: 'OpportunityLine' })).toEqual(['NOT_CHANGEABLE opportunityId'])
 })
+
+test('a lost reason that is not active any more is chosen nowhere, and stays where it was', async () => {
+  const lostReasonId = await gateway.create('lostReason', { name: 'Out of fashion' })
+  const item = { externalId: 'reason', name: 'reason', stageId: stages['CLOSED_LOST'], lostReasonId }
+  expect(await send(item)).toBe('CREATED')
+  await gateway.refusals('lostReasonUpdate', { id: lostReasonId, isActive: false })
+
+  const id = await gateway.create('opportunity', { name: 'Boxes' })
+  expect(await gateway.refusals('opportunityClose', { id, outcome: 'LOST', lostReasonId })).toEqual([
+    'INACTIVE input.lostReasonId',
+  ])
+  expect(
+    await gateway.refusals('opportunityCreate', {
+      name: 'Boxes',
+      stageId: stages['CLOSED_LOST'],
+      lostReasonId,
+    }),
+  ).toEqual(['INACTIVE input.lostReasonId'])
+  expect(await send({ ...item, externalId: 'new' })).toEqual(['INACTIVE lostReasonId'])
+  expect(await send({ ...item, nextStep: 'Ask why' })).toBe('UPDATED')
+})

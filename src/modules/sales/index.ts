@@ -1,4 +1,5 @@
 import { defineModule, loadSchema } from '@trellis/sdk'
+import { chooseActiveReason } from './active-lost-reason.ts'
 import { correctStageTimes } from './correct-stage-times.ts'
 import { keepDecided } from './decided.ts'
 import { placeInStage } from './opportunity-stage.ts'
@@ -16,6 +17,7 @@ export const sales = defineModule({
     Opportunity: async (changes, context) => [
       // Before the stage fills in what follows from it: what the caller says is looked at here.
       ...(await keepDecided(changes, context)),
+      ...(await chooseActiveReason(changes, context)),
       ...(await placeInStage(changes, context)),
       ...(await checkStageHistory(changes, context)),
     ],

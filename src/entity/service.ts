@@ -61,7 +61,7 @@ export function createEntityService(writing: Writing): EntityService<Row> {
       values: { ...values, source: null },
     })
     await write(writing, [draft])
-    return written(input.id, { ...before, ...draft.values })
+    return written(input.id, { ...before, ...draft.values, version: Number(before['version']) + 1 })
   }
 
   return {

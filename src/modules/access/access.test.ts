@@ -301,9 +301,9 @@ describe('an agent writes own records only', () => {
   test('what is given away is gone, and who gave it is told what became of it', async () => {
     const id = await gateway.create('customer', { name: 'Given away' }, agent)
     const give =
-      'mutation ($id: ID!, $to: ID!) { customerUpdate(input: { id: $id, ownerId: $to }) { customer { name } userErrors { code } } }'
+      'mutation ($id: ID!, $to: ID!) { customerUpdate(input: { id: $id, ownerId: $to }) { customer { name version } userErrors { code } } }'
     expect(await gateway.data(give, { id, to: gateway.userIds.administrator }, agent)).toEqual({
-      customerUpdate: { customer: { name: 'Given away' }, userErrors: [] },
+      customerUpdate: { customer: { name: 'Given away', version: 2 }, userErrors: [] },
     })
     expect(await gateway.refusals('customerUpdate', { id, name: 'Mine again' }, agent)).toEqual([
       'NOT_FOUND input.id',

@@ -248,3 +248,13 @@ test('groups are sorted by their least and greatest dates', async () => {
     {},
   ])
 })
+
+test('the same question asked twice of one list is one statement', async () => {
+  const statements = async (selection: string) =>
+    (await gateway.statementsOf(() => gateway.data(`{ opportunities { ${selection} } }`))).length
+  expect(await statements('a: totalCount b: totalCount')).toBe(await statements('totalCount'))
+  const figure = 'aggregate(groupBy: { field: STAGE }) { count sum { probability } }'
+  expect(await statements(`a: ${figure} b: ${figure}`)).toBe(await statements(figure))
+  const other = 'aggregate(groupBy: { field: CURRENCY }) { count sum { probability } }'
+  expect(await statements(`a: ${figure} b: ${other}`)).toBe((await statements(figure)) + 1)
+})

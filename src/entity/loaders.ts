@@ -91,13 +91,20 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
       const rows = await rowsOf('page', parents => pageStatement(reading, args, plan, parents))
       return pageOf(parent ? rows.map(withoutParent) : rows, plan, cursors)
     })
+    const totalCount = once(async () => {
+      const [row] = await rowsOf('count', parents => countStatement(reading, args, parents))
+      return Number(row?.['count'] ?? 0)
+    })
+    const answers = new Map<string, ReturnType<typeof answer>>()
     return {
       page,
-      totalCount: async () => {
-        const [row] = await rowsOf('count', parents => countStatement(reading, args, parents))
-        return Number(row?.['count'] ?? 0)
+      totalCount,
+      aggregate: question => {
+        const identity = stableJson(question)
+        const found = answers.get(identity) ?? answer(args, question, parent)
+        answers.set(identity, found)
+        return found
       },
-      aggregate: question => answer(args, question, parent),
     }
   }
 

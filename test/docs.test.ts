@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { companyProfile } from '@trellis/extension-company-profile'
+import { loyalty } from '@trellis/extension-loyalty'
 import { type Extension, errorCodes } from '@trellis/sdk'
 import { createTestGateway } from '@trellis/testing'
 import { parse, validate } from 'graphql'
@@ -76,7 +78,7 @@ const headingsOf = (markdown: string): ReadonlySet<string> =>
 test.each(documents.filter(document => runnableExamples(document).length > 0))(
   'the examples of $path are answered as it says',
   async document => {
-    await using gateway = await createTestGateway()
+    await using gateway = await createTestGateway({ extensions: [companyProfile, loyalty] })
     if (document.path === 'README.md') await seedSampleData(gateway.trellis.database)
     let answers = ''
     for (const { query, variables, answer, line } of runnableExamples(document)) {

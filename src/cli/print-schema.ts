@@ -1,6 +1,9 @@
 /** `npm run schema`: writes the public SDL, of the core and the installed extensions, to schema.graphql. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { composedSchemaText } from '../start/composed-schema.ts'
+import { printSchema } from 'graphql'
+import { composeInstalled } from '../start/composed-schema.ts'
 
-writeFileSync(join(import.meta.dirname, '..', '..', 'schema.graphql'), composedSchemaText())
+const { schema, problems } = composeInstalled()
+writeFileSync(join(import.meta.dirname, '..', '..', 'schema.graphql'), `${printSchema(schema)}\n`)
+for (const { code, message, fix } of problems) process.stdout.write(`${code}: ${message} ${fix}\n`)

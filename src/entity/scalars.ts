@@ -36,18 +36,32 @@ const decimal: ScalarFunctions = {
   serialize: value => canonicalDecimal(String(value)),
 }
 
-/** The functions of a scalar, with a further look at what they take. */
+interface Expectation {
+  readonly name: string
+  /** What it takes, with an example. */
+  readonly takes: string
+  /** A further look at what was read. */
+  readonly refuse: (value: unknown) => void
+}
+
+/** A library's scalar under our name: what it refuses, it refuses in our words, and we look further. */
 const holding = (
   { parseLiteral, parseValue, serialize }: ScalarFunctions,
-  refuse: (value: unknown) => void,
+  { name, takes, refuse }: Expectation,
 ): ScalarFunctions => {
-  const held = <Value>(value: Value): Value => {
+  const held = (read: () => unknown, shown: string): unknown => {
+    let value: unknown
+    try {
+      value = read()
+    } catch {
+      throw new GraphQLError(`${shown} is not a ${name}: it takes ${takes}.`)
+    }
     refuse(value)
     return value
   }
   return {
-    parseLiteral: (node, variables) => held(parseLiteral(node, variables)),
-    parseValue: value => held(parseValue(value)),
+    parseLiteral: (node, variables) => held(() => parseLiteral(node, variables), print(node)),
+    parseValue: value => held(() => parseValue(value), JSON.stringify(value)),
     serialize,
   }
 }
@@ -81,8 +95,25 @@ const scalar = (name: string, { parseLiteral, parseValue, serialize }: ScalarFun
 
 /** The scalars of base.graphql: instants are Dates, dates without time and decimals are texts. */
 export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
-  DateTime: scalar('DateTime', holding(GraphQLDateTimeISO, refuseYearZero)),
-  Date: scalar('Date', holding(GraphQLLocalDate, refuseYearZero)),
+  DateTime: scalar(
+    'DateTime',
+    holding(GraphQLDateTimeISO, {
+      name: 'DateTime',
+      takes: 'an instant with its offset, such as "2026-03-01T09:30:00Z"',
+      refuse: refuseYearZero,
+    }),
+  ),
+  Date: scalar(
+    'Date',
+    holding(GraphQLLocalDate, {
+      name: 'Date',
+      takes: 'a calendar date, such as "2026-03-01"',
+      refuse: refuseYearZero,
+    }),
+  ),
   Decimal: scalar('Decimal', decimal),
-  JSON: scalar('JSON', holding(GraphQLJSONObject, refuseUnsoundKeys)),
+  JSON: scalar(
+    'JSON',
+    holding(GraphQLJSONObject, { name: 'JSON', takes: 'a JSON object', refuse: refuseUnsoundKeys }),
+  ),
 }

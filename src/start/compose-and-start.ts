@@ -28,8 +28,9 @@ export async function composeAndStart({ extensions, connection, log }: ComposeAn
   composition = unavailable.size === 0 ? first : compose({ core, extensions, trellisVersion, unavailable })
   for (const { name, status, problems } of composition.extensions)
     for (const problem of problems)
-      if (status === 'QUARANTINED') log.error({ extension: name, ...problem }, 'the extension is left out')
-      else log.debug({ extension: name, ...problem }, 'the extension could be better')
+      if (problem.severity === 'warning')
+        log.warn({ extension: name, ...problem }, 'the extension could be better')
+      else log.error({ extension: name, status, ...problem }, 'the extension does not work')
   return {
     composition,
     entities,

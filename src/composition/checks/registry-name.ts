@@ -22,7 +22,7 @@ export const registryName: ManifestCheck = function* ({ core, extensions }) {
             code: 'REGISTRY_NAME_PREFIX',
             spots: [{ subschema }],
             message: named => `${named} has the ${registry} "${name}", which is not its own name to use.`,
-            fix: `Call them "${prefix}", or "${prefix}" and more words.`,
+            fix: `Call them "${prefix}", "${prefix}s", or "${prefix}" and more words.`,
           })
   }
 }

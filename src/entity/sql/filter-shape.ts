@@ -1,7 +1,13 @@
 import { type Filter, TrellisError } from '@trellis/sdk'
 
-/** Conditions of one filter, at most: operators, relations, `not`, and what stands in `and` and `or`. */
-const mostConditions = 200
+/**
+ * Of one filter, at most. Conditions are operators, relations, `not`, and what stands in `and` and `or`.
+ * Relations are bounded closer: PostgreSQL plans them as joins, 20 in 0.1 s, 50 in 0.7 s.
+ */
+const most = { conditions: 200, relations: 20 } as const
+
+/** What holds filters and is no relation. */
+const connectives: ReadonlySet<string> = new Set(['and', 'or', 'not', 'some', 'every', 'none'])
 
 export const isFilter = (value: unknown): value is Filter =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
@@ -11,8 +17,11 @@ const filtersIn = (value: unknown): readonly Filter[] =>
 
 /** Operators only, such as `{ gte: 10, lt: 20 }`. */
 const isOperators = (filter: Filter): boolean => {
-  const values = Object.values(filter)
-  return values.length > 0 && values.every(value => filtersIn(value).length === 0)
+  const entries = Object.entries(filter)
+  return (
+    entries.length > 0 &&
+    entries.every(([name, value]) => !connectives.has(name) && filtersIn(value).length === 0)
+  )
 }
 
 /** Each operator is one condition, and so is whatever holds others: a relation, `not`, an entry of `and` and `or`. */
@@ -21,6 +30,23 @@ function conditionsOf(filter: Filter): number {
   for (const inner of Object.values(filter).flatMap(filtersIn))
     count += isOperators(inner) ? Object.keys(inner).length : 1 + conditionsOf(inner)
   return count
+}
+
+function relationsOf(filter: Filter): number {
+  let count = 0
+  for (const [name, value] of Object.entries(filter)) {
+    if (isFilter(value) && !connectives.has(name) && !isOperators(value)) count += 1
+    for (const inner of filtersIn(value)) count += relationsOf(inner)
+  }
+  return count
+}
+
+function refuseMore(what: keyof typeof most, count: number): void {
+  if (count > most[what])
+    throw new TrellisError(
+      'BAD_INPUT',
+      `The filter has ${count} ${what}; ${most[what]} are allowed. Ask for less at once, or by \`in\`.`,
+    )
 }
 
 /** A null is no condition: taken for one, it would be left out, and the filter would find more than was meant. */
@@ -39,14 +65,10 @@ function refuseNulls(value: unknown, path: string): void {
 /**
  * What can be said of a filter before any SQL is made of it. Values of `in` are bounded apart.
  *
- * @throws TrellisError `BAD_INPUT` for more conditions than are allowed, or a null
+ * @throws TrellisError `BAD_INPUT` for more conditions or relations than are allowed, or a null
  */
 export function assertShape(filter: Filter): void {
-  const count = conditionsOf(filter)
-  if (count > mostConditions)
-    throw new TrellisError(
-      'BAD_INPUT',
-      `The filter has ${count} conditions; ${mostConditions} are allowed. Ask for less at once, or by \`in\`.`,
-    )
+  refuseMore('conditions', conditionsOf(filter))
+  refuseMore('relations', relationsOf(filter))
   refuseNulls(filter, 'filter')
 }

@@ -40,6 +40,9 @@ export const listParameters = (entity: EntityDefinition): string => {
   return parameters(items)
 }
 
+/** The filter by a record's identities in other systems. */
+export const externalReferenceField = 'externalReference'
+
 function filterItems(entity: EntityDefinition): readonly Item[] {
   const filter = `${entity.name}Filter`
   const columns = filterColumns(entity)
@@ -48,6 +51,11 @@ function filterItems(entity: EntityDefinition): readonly Item[] {
     { name: 'or', rest: `: [${filter}!]`, description: 'One of these holds, or more.' },
     { name: 'not', rest: `: ${filter}`, description: 'This does not hold.' },
     ...columns.map(({ name, type, description }) => ({ name, rest: `: ${type}Filter`, description })),
+    {
+      name: externalReferenceField,
+      rest: ': ExternalReferenceFilter',
+      description: 'One of its identities in other systems fits.',
+    },
     ...columns.flatMap(({ reference, description }) =>
       reference ? [{ name: reference.field, rest: `: ${reference.target}Filter`, description }] : [],
     ),

@@ -1,6 +1,7 @@
 import { type Filter, type Rights, TrellisError } from '@trellis/sdk'
 import { sql } from 'kysely'
 import { type Column, columnOf, type Entities, type EntityDefinition, entityOf } from '../definition.ts'
+import { externalReferenceField } from '../expand/lists.ts'
 import { assertShape, isFilter } from './filter-shape.ts'
 import { all, assertReadable, column, type Sql, table } from './names.ts'
 import { operators } from './operators.ts'
@@ -60,6 +61,7 @@ function conditionsOf(
       assertReadable(entity, right, stored)
       return operators(stored, value, column(name, depth))
     }
+    if (name === externalReferenceField) return [externalReferenceCondition(entity, value, depth)]
     const collection = entity.collections.get(name)
     if (collection) {
       const target = entityOf(scope.entities, collection.target)
@@ -70,6 +72,20 @@ function conditionsOf(
     assertReadable(entity, right, key)
     return [referenceCondition(key, value, scope, depth, level)]
   })
+}
+
+/** One and the same identity in another system fits all that is said of it. */
+function externalReferenceCondition(entity: EntityDefinition, filter: Filter, depth: number): Sql {
+  const said = ['system', 'externalId'].flatMap(name => {
+    const conditions = filter[name]
+    return isFilter(conditions) ? operators({ name }, conditions, sql.ref(`reference.${name}`)) : []
+  })
+  const conditions = [
+    sql`reference."entityType" = ${entity.name}`,
+    sql`reference."entityId" = ${column('id', depth)}`,
+    ...said,
+  ]
+  return sql`exists (select from "ExternalReference" as reference where ${all(conditions)})`
 }
 
 function referenceCondition(

@@ -41,7 +41,7 @@ function parameter(value: unknown): unknown {
  *
  * @throws TrellisError `BAD_INPUT` naming the field and the operator
  */
-export function operators({ name }: Column, filter: Filter, field: Sql): readonly Sql[] {
+export function operators({ name }: Pick<Column, 'name'>, filter: Filter, field: Sql): readonly Sql[] {
   return Object.entries(filter).flatMap(([operator, value]) => {
     if (value === undefined) return []
     if (Array.isArray(value) && value.length > mostValues)

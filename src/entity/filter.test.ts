@@ -221,3 +221,23 @@ describe('refused are', () => {
     expect(await codes(nested(10))).toEqual([])
   })
 })
+
+test('a record is found by its id in another system', async () => {
+  const send = `mutation ($input: CustomerBulkUpsertInput!) {
+    customerBulkUpsert(input: $input) { userErrors { message } }
+  }`
+  const item = (externalId: string) => ({ externalId, name: `Known as ${externalId}` })
+  await gateway.data(send, { input: { system: 'finder', items: [item('A-1'), item('A-2')] } })
+  await gateway.data(send, {
+    input: { system: 'other finder', items: [{ ...item('A-1'), name: 'Somebody else' }] },
+  })
+  const find = (filter: unknown, as: 'administrator' | 'agent' = 'administrator') =>
+    gateway.data(
+      'query ($filter: CustomerFilter) { customers(filter: $filter) { nodes { name } } }',
+      { filter },
+      { as },
+    )
+  const byId = { externalReference: { system: { eq: 'finder' }, externalId: { in: ['A-1'] } } }
+  expect(await find(byId)).toEqual({ customers: { nodes: [{ name: 'Known as A-1' }] } })
+  expect(await find(byId, 'agent')).toEqual({ customers: { nodes: [] } })
+})

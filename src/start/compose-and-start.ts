@@ -25,7 +25,13 @@ export async function composeAndStart({ extensions, connection, log }: ComposeAn
   const composed = first.extensions.filter(({ status }) => status === 'ENABLED')
   const started = await startExtensions({ extensions: composed, connection, log })
   const { unavailable } = started
-  composition = unavailable.size === 0 ? first : compose({ core, extensions, trellisVersion, unavailable })
+  try {
+    composition = unavailable.size === 0 ? first : compose({ core, extensions, trellisVersion, unavailable })
+  } catch (error) {
+    // A required extension did not start: those that did are let go of.
+    await started.dispose()
+    throw error
+  }
   for (const { name, status, problems } of composition.extensions)
     for (const problem of problems)
       if (problem.severity === 'warning')

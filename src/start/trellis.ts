@@ -55,51 +55,48 @@ const root = join(import.meta.dirname, '..', '..')
 export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const { config, connection, log, now } = options
   await applyMigrations({ connection, ...coreSource(root), log })
+  // What was started is let go of in the opposite order: on closing, and when something further down fails.
+  await using starting = new AsyncDisposableStack()
   const database = createDatabase({
     connection,
     poolSize: config.database.poolSize,
     log,
     ...(options.observe && { observe: options.observe }),
   })
-  try {
-    await options.prepare?.(database)
-    const housekeeping = keepHouse(database, log)
-    const secret = await installationValue(database.session, 'cursorSecret', () =>
-      randomBytes(32).toString('base64url'),
-    )
-    const { composition, entities, domains, rightsSubjects, started } = await composeAndStart(options)
-    const { createContext, runnerOf } = createContexts({
-      database,
-      entities,
-      domains,
-      cursors: createCursors(secret),
-      rightsOf: viewer => rightsOf(viewer, rightsSubjects),
-      ...(now && { now }),
-    })
-    const schema = wrapMutations(composition.schema, runnerOf)
-    const users = createViewerDirectory(database.session)
-    const development =
-      options.developmentViewer === null ? null : { viewer: viewerNamed(options.developmentViewer, users) }
-    const gateway = createGateway({
-      config,
-      log,
-      samples,
-      schema: () => schema,
-      createContext,
-      authenticate: createAuthenticator({ keys: options.keys, users, development }),
-      plugins: [useMutationEnd(runnerOf)],
-      health: { ready: () => readinessOf({ database, composition, running: started.running }) },
-    })
-    const close = async (): Promise<void> => {
-      await housekeeping.stop()
-      await started.dispose()
-      await database.close()
-    }
-    return { gateway, composition, schema, database, close, [Symbol.asyncDispose]: close }
-  } catch (error) {
-    await database.close()
-    throw error
-  }
+  starting.defer(() => database.close())
+  await options.prepare?.(database)
+  const housekeeping = keepHouse(database, log)
+  starting.defer(() => housekeeping.stop())
+  const secret = await installationValue(database.session, 'cursorSecret', () =>
+    randomBytes(32).toString('base64url'),
+  )
+  const { composition, entities, domains, rightsSubjects, started } = await composeAndStart(options)
+  starting.defer(() => started.dispose())
+  const { createContext, runnerOf } = createContexts({
+    database,
+    entities,
+    domains,
+    cursors: createCursors(secret),
+    rightsOf: viewer => rightsOf(viewer, rightsSubjects),
+    ...(now && { now }),
+  })
+  const schema = wrapMutations(composition.schema, runnerOf)
+  const users = createViewerDirectory(database.session)
+  const development =
+    options.developmentViewer === null ? null : { viewer: viewerNamed(options.developmentViewer, users) }
+  const gateway = createGateway({
+    config,
+    log,
+    samples,
+    schema: () => schema,
+    createContext,
+    authenticate: createAuthenticator({ keys: options.keys, users, development }),
+    plugins: [useMutationEnd(runnerOf)],
+    health: { ready: () => readinessOf({ database, composition, running: started.running }) },
+  })
+  const running = starting.move()
+  const close = () => running.disposeAsync()
+  return { gateway, composition, schema, database, close, [Symbol.asyncDispose]: close }
 }
 
 /** @throws Error when the user was deleted or shut out */

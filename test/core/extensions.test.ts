@@ -240,3 +240,26 @@ test('a mutation that answers nothing answers nothing again, under a key too', a
   for (const _ of [1, 2])
     expect(await gateway.ask('mutation { silentDo }', {}, options)).toEqual({ data: { silentDo: null } })
 })
+
+test('when a required extension does not start, those that did are let go of', async () => {
+  const disposed: string[] = []
+  const early = defineExtension({
+    ...named,
+    name: 'early',
+    typeDefs: 'extend type Query { "Nothing." earlyNothing: Int }',
+    resolvers: { Query: { earlyNothing: () => 0 } },
+    setup: () => ({ dispose: () => void disposed.push('early') }),
+  })
+  const needed = defineExtension({
+    ...named,
+    name: 'needed',
+    startup: 'required',
+    typeDefs: 'extend type Query { "Nothing." neededNothing: Int }',
+    resolvers: { Query: { neededNothing: () => 0 } },
+    setup: () => {
+      throw new Error('no network')
+    },
+  })
+  await expect(createTestGateway({ extensions: [early, needed] })).rejects.toThrow('SETUP_FAILED')
+  expect(disposed).toEqual(['early'])
+})

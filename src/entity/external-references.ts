@@ -1,9 +1,10 @@
 import { createLoader, type Rights } from '@trellis/sdk'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { prefixOf } from '../lib/type-id.ts'
 import type { Entities, EntityDefinition } from './definition.ts'
-import { all, column, type Sql, table } from './sql/names.ts'
+import { all, column, table } from './sql/names.ts'
 import { rightConditions } from './sql/rights.ts'
+import { join, run, type Sql, sql } from './sql/statement.ts'
 
 /** A record's identity in another system, as stored. */
 export interface ExternalReferenceRow {
@@ -44,10 +45,13 @@ export function createExternalReferenceLoaders({
       const prefixes = new Set(ids.map(prefixOf))
       const asked = [...entities.values()].filter(({ idPrefix }) => prefixes.has(idPrefix))
       if (asked.length === 0) return new Map()
-      const { rows } = await sql<ExternalReferenceRow>`
+      const rows = await run<ExternalReferenceRow>(
+        database,
+        sql`
         select "entityId", system, "externalId", "lastSyncedAt" from "ExternalReference" as reference
-        where "entityId" = any(${ids}) and (${sql.join(asked.map(ofReadable), sql` or `)})
-        order by system, "externalId"`.execute(database)
+        where "entityId" = any(${ids}) and (${join(asked.map(ofReadable), ' or ')})
+        order by system, "externalId"`,
+      )
       return Map.groupBy(rows, ({ entityId }) => entityId)
     },
     { cache },

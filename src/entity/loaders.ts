@@ -7,7 +7,7 @@ import type {
   Rights,
 } from '@trellis/sdk'
 import { createLoader } from '@trellis/sdk'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { stableJson } from '../lib/stable-json.ts'
 import { aggregateRow } from './aggregate.ts'
 import type { Cursors } from './cursor.ts'
@@ -15,9 +15,10 @@ import type { Entities, EntityDefinition } from './definition.ts'
 import { pageOf, type Row } from './page.ts'
 import { aggregateStatement, planAggregate } from './sql/aggregate.ts'
 import { type Parents, parentAlias, type Reading } from './sql/list.ts'
-import { all, column, readableColumns, type Sql, table } from './sql/names.ts'
+import { all, column, readableColumns, table } from './sql/names.ts'
 import { countStatement, pageStatement, planPage } from './sql/page.ts'
 import { rightConditions } from './sql/rights.ts'
+import { run, type Sql, sql } from './sql/statement.ts'
 
 export interface LoaderOptions {
   readonly entities: Entities
@@ -37,13 +38,12 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
   const { entities, rights, cursors, database, cache } = options
   const right = rights.read(entity.name)
   const reading: Reading = { entity, right, scope: { entities, rights } }
-  const run = async (statement: Sql): Promise<readonly Row[]> =>
-    (await sql<Row>`${statement}`.execute(database)).rows
+  const read = (statement: Sql): Promise<readonly Row[]> => run(database, statement)
 
   const byId = createLoader<Row>(
     async ids => {
       const conditions = [sql`${column('id')} = any(${ids})`, ...rightConditions(right, entities)]
-      const rows = await run(
+      const rows = await read(
         sql`select ${readableColumns(entity, right)} from ${table(entity)} where ${all(conditions)}`,
       )
       return new Map(rows.map(row => [String(row['id']), row]))
@@ -55,7 +55,7 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
   const perParent = (statement: (parents: Parents) => Sql, key: string) =>
     createLoader<readonly Row[]>(
       async ids => {
-        const rows = await run(statement({ key, ids }))
+        const rows = await read(statement({ key, ids }))
         return Map.groupBy(rows, row => String(row[parentAlias]))
       },
       { cache },
@@ -78,7 +78,7 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
     const statement = (parents?: Parents) => aggregateStatement(reading, args, question, plan, parents)
     const rows = parent
       ? await shared('aggregate', parent.key, [args, question], statement).load(parent.id)
-      : await run(statement())
+      : await read(statement())
     return (rows ?? []).map(row => aggregateRow(row, plan))
   }
 
@@ -86,7 +86,7 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
     // Planned at once, so that a wrong argument is refused whatever is selected.
     const plan = planPage(reading, args, cursors)
     const rowsOf = async (name: string, statement: (parents?: Parents) => Sql): Promise<readonly Row[]> =>
-      parent ? ((await shared(name, parent.key, args, statement).load(parent.id)) ?? []) : run(statement())
+      parent ? ((await shared(name, parent.key, args, statement).load(parent.id)) ?? []) : read(statement())
     const page = once(async () => {
       const rows = await rowsOf('page', parents => pageStatement(reading, args, plan, parents))
       return pageOf(parent ? rows.map(withoutParent) : rows, plan, cursors)
@@ -117,7 +117,7 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
 }
 
 /** Runs at most once, however often it is called. */
-function once<Value>(run: () => Promise<Value>): () => Promise<Value> {
+function once<Value>(start: () => Promise<Value>): () => Promise<Value> {
   let value: Promise<Value> | undefined
-  return () => (value ??= run())
+  return () => (value ??= start())
 }

@@ -5,11 +5,11 @@ import {
   type Measure,
   TrellisError,
 } from '@trellis/sdk'
-import { sql } from 'kysely'
 import { type Column, columnOf, type EntityDefinition } from '../definition.ts'
 import { fieldOfEnumValue } from '../naming.ts'
 import { listCondition, ofParent, type Parents, perParent, type Reading } from './list.ts'
-import { assertReadable, column, type Sql, table } from './names.ts'
+import { assertReadable, column, table } from './names.ts'
+import { identifier, join, raw, type Sql, sql } from './statement.ts'
 
 /** Fields of one `groupBy`, and groups of one answer, at most. */
 const most = { fields: 3, groups: 1000 } as const
@@ -142,7 +142,7 @@ const orderedAmounts = (
  * A group's place in the select list, where the count comes first. Used rather than the expression
  * again: a time zone is a parameter, and the database takes two parameters for two expressions.
  */
-const position = (group: number): Sql => sql.lit(group + 2)
+const position = (group: number): Sql => raw(String(group + 2))
 
 function orderExpressions(
   reading: Reading,
@@ -173,21 +173,21 @@ export function aggregateStatement(
   const { groups, limit } = plan
   const select = [
     sql`count(*)::int as "count"`,
-    ...groups.map(group => sql`${group.expression} as ${sql.id(groupAlias(group.column.name))}`),
+    ...groups.map(group => sql`${group.expression} as ${identifier(groupAlias(group.column.name))}`),
     ...plan.measures.map(
       ({ measure, column: stored }) =>
-        sql`${functions[measure](column(stored.name))} as ${sql.id(measureAlias(measure, stored.name))}`,
+        sql`${functions[measure](column(stored.name))} as ${identifier(measureAlias(measure, stored.name))}`,
     ),
     ...plan.amounts.map(
       stored =>
-        sql`array_agg(distinct ${column(stored.currency ?? '')}) filter (where ${column(stored.name)} is not null) as ${sql.id(currenciesAlias(stored.name))}`,
+        sql`array_agg(distinct ${column(stored.currency ?? '')}) filter (where ${column(stored.name)} is not null) as ${identifier(currenciesAlias(stored.name))}`,
     ),
   ]
   const where = listCondition(reading, args, parents ? [ofParent(parents)] : [])
   const order = orderExpressions(reading, question, plan)
   const grouping =
-    groups.length > 0 ? sql` group by ${sql.join(groups.map((_, index) => position(index)))}` : sql``
-  const sorting = order.length > 0 ? sql` order by ${sql.join(order)}` : sql``
-  const inner = sql`select ${sql.join(select)} from ${table(reading.entity)} where ${where}${grouping}${sorting} limit ${limit}`
+    groups.length > 0 ? sql` group by ${join(groups.map((_, index) => position(index)))}` : sql``
+  const sorting = order.length > 0 ? sql` order by ${join(order)}` : sql``
+  const inner = sql`select ${join(select)} from ${table(reading.entity)} where ${where}${grouping}${sorting} limit ${limit}`
   return parents ? perParent(parents, inner) : inner
 }

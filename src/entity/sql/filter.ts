@@ -1,11 +1,11 @@
 import { type Filter, type Rights, TrellisError } from '@trellis/sdk'
-import { sql } from 'kysely'
 import { type Column, columnOf, type Entities, type EntityDefinition, entityOf } from '../definition.ts'
 import { externalReferenceField } from '../expand/lists.ts'
 import { assertShape, isFilter } from './filter-shape.ts'
-import { all, assertReadable, column, type Sql, table } from './names.ts'
+import { all, assertReadable, column, table } from './names.ts'
 import { operators } from './operators.ts'
 import { rightConditions } from './rights.ts'
+import { identifier, join, type Sql, sql } from './statement.ts'
 
 /** Filters within filters, and relations within relations, at most. */
 const deepest = 10
@@ -53,7 +53,7 @@ function conditionsOf(
   return Object.entries(filter).flatMap(([name, value]): readonly Sql[] => {
     if (name === 'and') return filtersOf(value).map(nested)
     if (name === 'or' && value !== undefined)
-      return [sql`(${sql.join(filtersOf(value).map(nested).concat(sql`false`), sql` or `)})`]
+      return [sql`(${join(filtersOf(value).map(nested).concat(sql`false`), ' or ')})`]
     if (!isFilter(value)) return []
     if (name === 'not') return [sql`${nested(value)} is not true`]
     const stored = entity.columns.get(name)
@@ -78,7 +78,7 @@ function conditionsOf(
 function externalReferenceCondition(entity: EntityDefinition, filter: Filter, depth: number): Sql {
   const said = ['system', 'externalId'].flatMap(name => {
     const conditions = filter[name]
-    return isFilter(conditions) ? operators({ name }, conditions, sql.ref(`reference.${name}`)) : []
+    return isFilter(conditions) ? operators({ name }, conditions, identifier('reference', name)) : []
   })
   const conditions = [
     sql`reference."entityType" = ${entity.name}`,

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
-import { column, type Sql } from './names.ts'
+import { column } from './names.ts'
 import type { OrderTerm } from './order.ts'
+import { join, type Sql, sql } from './statement.ts'
 
 /** The values of a record in the order's fields: its place in the list. */
 export type Place = readonly unknown[]
@@ -19,15 +19,15 @@ function beyond({ column: { name, nullable }, descending, nullsFirst }: OrderTer
 export function afterPlace(terms: readonly OrderTerm[], place: Place): Sql {
   const descending = terms[0]?.descending ?? false
   if (terms.every(term => term.descending === descending && !term.column.nullable)) {
-    const fields = sql.join(terms.map(term => column(term.column.name)))
-    const values = sql.join(place.map(value => sql`${value}`))
+    const fields = join(terms.map(term => column(term.column.name)))
+    const values = join(place.map(value => sql`${value}`))
     return descending ? sql`(${fields}) < (${values})` : sql`(${fields}) > (${values})`
   }
   const alternatives = terms.map((term, index) => {
     const equal = terms
       .slice(0, index)
       .map((previous, at) => sql`${column(previous.column.name)} is not distinct from ${place[at]}`)
-    return sql`(${sql.join([...equal, beyond(term, place[index])], sql` and `)})`
+    return sql`(${join([...equal, beyond(term, place[index])], ' and ')})`
   })
-  return sql`(${sql.join(alternatives, sql` or `)})`
+  return sql`(${join(alternatives, ' or ')})`
 }

@@ -1,10 +1,10 @@
 import type { ListArguments, ReadRight } from '@trellis/sdk'
-import { sql } from 'kysely'
 import type { EntityDefinition } from '../definition.ts'
 import { type FilterScope, filterConditions } from './filter.ts'
-import { all, column, type Sql } from './names.ts'
+import { all, column } from './names.ts'
 import { rightConditions } from './rights.ts'
 import { searchConditions } from './search.ts'
+import { identifier, type Sql, sql } from './statement.ts'
 
 /** A read of an entity: what, by which right, and how the rest of the schema looks to the viewer. */
 export interface Reading {
@@ -52,4 +52,4 @@ export const ofParent = ({ key }: Parents): Sql => sql`${column(key)} = parent.i
 
 // A lateral subquery runs once per parent, in the parents' order, so rows arrive grouped and sorted.
 export const perParent = ({ ids }: Parents, inner: Sql): Sql =>
-  sql`select parent.id as ${sql.id(parentAlias)}, rows.* from unnest(${ids}::text[]) as parent(id) cross join lateral (${inner}) as rows`
+  sql`select parent.id as ${identifier(parentAlias)}, rows.* from unnest(${ids}::text[]) as parent(id) cross join lateral (${inner}) as rows`

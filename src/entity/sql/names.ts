@@ -1,26 +1,23 @@
 import type { ReadRight } from '@trellis/sdk'
 import { TrellisError } from '@trellis/sdk'
-import { type RawBuilder, sql } from 'kysely'
 import type { Column, EntityDefinition } from '../definition.ts'
-
-/** A condition, or any other part of a statement. */
-export type Sql = RawBuilder<unknown>
+import { identifier, join, type Sql, sql } from './statement.ts'
 
 /** The alias of the table that a statement is about; nested ones count up, so that no two are alike. */
 export const alias = (depth = 0): string => `t${depth}`
 
-export const column = (name: string, depth = 0): Sql => sql.ref(`${alias(depth)}.${name}`)
+export const column = (name: string, depth = 0): Sql => identifier(alias(depth), name)
 
 export const table = (entity: EntityDefinition, depth = 0): Sql =>
-  sql`${sql.table(entity.name)} as ${sql.id(alias(depth))}`
+  sql`${identifier(entity.name)} as ${identifier(alias(depth))}`
 
 /** `true` for none, so that a condition can always be put behind `where`. */
 export const all = (conditions: readonly Sql[]): Sql =>
-  conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
+  conditions.length === 0 ? sql`true` : join(conditions, ' and ')
 
 /** The stored fields that the viewer may read, as a select list. */
 export const readableColumns = (entity: EntityDefinition, right: ReadRight): Sql =>
-  sql.join([...entity.columns.keys()].filter(name => isReadable(right, name)).map(name => column(name)))
+  join([...entity.columns.keys()].filter(name => isReadable(right, name)).map(name => column(name)))
 
 const isReadable = ({ fields }: ReadRight, name: string): boolean =>
   fields === 'all' || name === 'id' || fields.has(name)

@@ -1,7 +1,6 @@
 import { type Filter, TrellisError } from '@trellis/sdk'
-import { sql } from 'kysely'
 import type { Column } from '../definition.ts'
-import type { Sql } from './names.ts'
+import { type Sql, sql } from './statement.ts'
 import { escapeLike } from './text.ts'
 
 /** Values of one `in` or `notIn`, at most. */

@@ -1,8 +1,8 @@
 import { type OrderBy, type ReadRight, TrellisError } from '@trellis/sdk'
-import { sql } from 'kysely'
 import { type Column, columnOf, type EntityDefinition } from '../definition.ts'
 import { fieldOfEnumValue } from '../naming.ts'
-import { assertReadable, column, type Sql } from './names.ts'
+import { assertReadable, column } from './names.ts'
+import { join, type Sql, sql } from './statement.ts'
 
 export interface OrderTerm {
   readonly column: Column
@@ -47,7 +47,7 @@ export const reversed = (terms: readonly OrderTerm[]): readonly OrderTerm[] =>
   terms.map(term => ({ ...term, descending: !term.descending, nullsFirst: !term.nullsFirst }))
 
 export const orderClause = (terms: readonly OrderTerm[]): Sql =>
-  sql.join(
+  join(
     terms.map(({ column: { name, nullable }, descending, nullsFirst }) => {
       const direction = descending ? sql`${column(name)} desc` : sql`${column(name)} asc`
       // Said only where it can matter, since an index serves an order with its own nulls' place alone.

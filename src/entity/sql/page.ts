@@ -1,10 +1,10 @@
 import { type PageArguments, TrellisError } from '@trellis/sdk'
-import { sql } from 'kysely'
 import type { Cursors } from '../cursor.ts'
 import { afterPlace, type Place } from './keyset.ts'
 import { listCondition, ofParent, type Parents, perParent, type Reading } from './list.ts'
-import { readableColumns, type Sql, table } from './names.ts'
+import { readableColumns, table } from './names.ts'
 import { type OrderTerm, orderClause, orderSignature, orderTerms, reversed } from './order.ts'
+import { type Sql, sql } from './statement.ts'
 
 /** Records of a page: how many unless asked, and how many at most. */
 export const pageSize = { usual: 20, most: 100 } as const

@@ -1,7 +1,7 @@
 import type { ReadRight, RowScope } from '@trellis/sdk'
-import { sql } from 'kysely'
 import { type Entities, entityOf } from '../definition.ts'
-import { alias, column, type Sql, table } from './names.ts'
+import { alias, column, table } from './names.ts'
+import { identifier, type Sql, sql } from './statement.ts'
 
 /** The rows in scope, as a condition on the table at this depth; `null` where all are. */
 function scopeCondition(scope: RowScope, entities: Entities, depth: number): Sql | null {
@@ -17,7 +17,7 @@ function scopeCondition(scope: RowScope, entities: Entities, depth: number): Sql
       if (!inner) return null
       const whole = entityOf(entities, scope.whole.entity)
       // The whole's condition is on its own table, so it is looked up by the part's key.
-      return sql`exists (select from ${table(whole, depth + 1)} where ${sql.ref(`${alias(depth + 1)}.id`)} = ${column(scope.key, depth)} and ${inner})`
+      return sql`exists (select from ${table(whole, depth + 1)} where ${identifier(alias(depth + 1), 'id')} = ${column(scope.key, depth)} and ${inner})`
     }
   }
 }

@@ -1,7 +1,7 @@
 import { TrellisError } from '@trellis/sdk'
-import { sql } from 'kysely'
 import type { EntityDefinition } from '../definition.ts'
-import { column, type Sql } from './names.ts'
+import { column } from './names.ts'
+import { join, type Sql, sql } from './statement.ts'
 import { escapeLike } from './text.ts'
 
 const longest = 200
@@ -25,9 +25,9 @@ export function searchConditions(
     )
   return words.map(word => {
     const pattern = `%${escapeLike(word)}%`
-    return sql`(${sql.join(
+    return sql`(${join(
       entity.search.map(name => sql`${column(name)} ilike ${pattern}`),
-      sql` or `,
+      ' or ',
     )})`
   })
 }

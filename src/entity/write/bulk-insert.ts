@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Row } from '../page.ts'
+import { identifier, join, run, sql } from '../sql/statement.ts'
 
 /**
  * Inserts many rows: one statement for all that set the same columns, with the rows as one JSON value. The
@@ -13,11 +14,12 @@ export async function bulkInsert(
 ): Promise<void> {
   const alike = Map.groupBy(rows, row => Object.keys(row).toSorted().join())
   for (const group of alike.values()) {
-    const columns = sql.join(Object.keys(group[0] ?? {}).map(name => sql.id(name)))
-    await sql`
-      insert into ${sql.table(table)} (${columns})
-      select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(group)}::jsonb)`.execute(
+    const columns = join(Object.keys(group[0] ?? {}).map(name => identifier(name)))
+    await run(
       database,
+      sql`
+      insert into ${identifier(table)} (${columns})
+      select ${columns} from jsonb_populate_recordset(null::${identifier(table)}, ${JSON.stringify(group)}::jsonb)`,
     )
   }
 }

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type Column, columnOf, type EntityDefinition } from '../definition.ts'
-import type { Sql } from '../sql/names.ts'
+import { identifier, join, raw, run, type Sql, sql } from '../sql/statement.ts'
 import type { Draft } from './draft.ts'
 import type { Writing } from './writing.ts'
 
@@ -16,7 +16,7 @@ const databaseTypes: Readonly<Record<string, string>> = {
 }
 
 const databaseType = ({ type, isEnum }: Column): Sql =>
-  isEnum ? sql.id(type) : sql.raw(databaseTypes[type] ?? 'text')
+  isEnum ? identifier(type) : raw(databaseTypes[type] ?? 'text')
 
 /**
  * Updates many records, each with values of its own: one statement for all that set the same fields.
@@ -29,16 +29,20 @@ export async function bulkUpdate({ entity, context }: Writing, drafts: readonly 
 
 async function updateAlike(
   entity: EntityDefinition,
-  database: Parameters<ReturnType<typeof sql>['execute']>[0],
+  database: Kysely<unknown>,
   drafts: readonly Draft[],
 ): Promise<void> {
   const columns = Object.keys(drafts[0]?.values ?? {}).map(name => columnOf(entity, name))
   const rows = JSON.stringify(drafts.map(({ id, values }) => ({ ...values, id })))
-  const shape = [sql`id text`, ...columns.map(column => sql`${sql.id(column.name)} ${databaseType(column)}`)]
-  const set = columns.map(({ name }) => sql`${sql.id(name)} = ${sql.ref(`given.${name}`)}`)
-  await sql`
-    update ${sql.table(entity.name)} as stored set ${sql.join([...set, sql`version = stored.version + 1`])}
-    from jsonb_to_recordset(${rows}::jsonb) as given(${sql.join(shape)}) where stored.id = given.id`.execute(
+  const shape = [
+    sql`id text`,
+    ...columns.map(column => sql`${identifier(column.name)} ${databaseType(column)}`),
+  ]
+  const set = columns.map(({ name }) => sql`${identifier(name)} = ${identifier('given', name)}`)
+  await run(
     database,
+    sql`
+    update ${identifier(entity.name)} as stored set ${join([...set, sql`version = stored.version + 1`])}
+    from jsonb_to_recordset(${rows}::jsonb) as given(${join(shape)}) where stored.id = given.id`,
   )
 }

@@ -1,6 +1,6 @@
 import type { UserError } from '@trellis/sdk'
-import { sql } from 'kysely'
 import type { Column } from '../definition.ts'
+import { identifier, run, sql } from '../sql/statement.ts'
 import { type Draft, refusal } from './draft.ts'
 import type { Writing } from './writing.ts'
 
@@ -50,8 +50,9 @@ async function checkColumn(
 
 /** Two changes that make a cycle only together would each look innocent, so the second waits for the first. */
 async function oneAtATime({ entity, context }: Writing, key: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${entity.name}.${key}`}, 0))`.execute(
+  await run(
     context.database(),
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${entity.name}.${key}`}, 0))`,
   )
 }
 
@@ -61,11 +62,14 @@ async function ancestors(
   key: string,
   ids: readonly string[],
 ): Promise<readonly [string, string | null][]> {
-  const { rows } = await sql<{ id: string; above: string | null }>`
+  const rows = await run<{ id: string; above: string | null }>(
+    context.database(),
+    sql`
     with recursive upward(id, above) as (
-      select id, ${sql.ref(key)} from ${sql.table(entity.name)} where id = any(${ids})
+      select id, ${identifier(key)} from ${identifier(entity.name)} where id = any(${ids})
       union
-      select stored.id, stored.${sql.ref(key)} from ${sql.table(entity.name)} as stored join upward on stored.id = upward.above
-    ) select id, above from upward`.execute(context.database())
+      select stored.id, stored.${identifier(key)} from ${identifier(entity.name)} as stored join upward on stored.id = upward.above
+    ) select id, above from upward`,
+  )
   return rows.map(({ id, above }) => [id, above])
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { Row } from '../page.ts'
 import { all, column, readableColumns, table } from '../sql/names.ts'
 import { rightConditions } from '../sql/rights.ts'
+import { identifier, run, sql } from '../sql/statement.ts'
 import type { Writing } from './writing.ts'
 
 /**
@@ -16,9 +16,9 @@ export async function lockRecords(
   if (ids.length === 0) return new Map()
   const right = context.rights.read(entity.name)
   const conditions = [sql`${column('id')} = any(${ids})`, ...rightConditions(right, entities)]
-  const { rows } =
-    await sql<Row>`select ${readableColumns(entity, right)} from ${table(entity)} where ${all(conditions)} order by ${column('id')} for no key update of ${sql.id('t0')}`.execute(
-      context.database(),
-    )
+  const rows = await run<Row>(
+    context.database(),
+    sql`select ${readableColumns(entity, right)} from ${table(entity)} where ${all(conditions)} order by ${column('id')} for no key update of ${identifier('t0')}`,
+  )
   return new Map(rows.map(row => [String(row['id']), row]))
 }

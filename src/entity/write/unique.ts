@@ -1,7 +1,7 @@
 import type { UserError } from '@trellis/sdk'
-import { sql } from 'kysely'
 import type { Column } from '../definition.ts'
 import { column, table } from '../sql/names.ts'
+import { run, sql } from '../sql/statement.ts'
 import { type Draft, refusal } from './draft.ts'
 import type { Writing } from './writing.ts'
 
@@ -24,9 +24,10 @@ async function checkColumn(
     draft => typeof valueOf(draft) === 'string' && valueOf(draft) !== draft.before?.[name],
   )
   if (affected.length === 0) return []
-  const { rows } = await sql<{ id: string; value: string }>`
-    select ${column('id')}, ${column(name)} as value from ${table(entity)} where ${column(name)} = any(${affected.map(valueOf)})`.execute(
+  const rows = await run<{ id: string; value: string }>(
     context.database(),
+    sql`
+    select ${column('id')}, ${column(name)} as value from ${table(entity)} where ${column(name)} = any(${affected.map(valueOf)})`,
   )
   const holders = new Map<unknown, string>(rows.map(({ id, value }) => [value, id]))
   return affected.flatMap(draft => {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { BulkUpsertInput } from '@trellis/sdk'
-import { sql } from 'kysely'
 import { stableJson } from '../../../lib/stable-json.ts'
 import { newId } from '../../../lib/type-id.ts'
 import type { Row } from '../../page.ts'
 import { loadersOf } from '../../registry.ts'
+import { run, sql } from '../../sql/statement.ts'
 import { lockRecords } from '../lock.ts'
 import type { Writing } from '../writing.ts'
 import type { Item } from './bounds.ts'
@@ -32,13 +32,12 @@ async function findKnown(
   { system, items }: BulkUpsertInput,
 ): Promise<ReadonlyMap<string, Known>> {
   const database = context.database()
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${entity.name} ${system}`}, 0))`.execute(
+  await run(database, sql`select pg_advisory_xact_lock(hashtextextended(${`${entity.name} ${system}`}, 0))`)
+  const rows = await run<Known>(
     database,
-  )
-  const { rows } = await sql<Known>`
+    sql`
     select "entityId", "externalId", hash from "ExternalReference"
-    where system = ${system} and "entityType" = ${entity.name} and "externalId" = any(${items.map(item => item.externalId)})`.execute(
-    database,
+    where system = ${system} and "entityType" = ${entity.name} and "externalId" = any(${items.map(item => item.externalId)})`,
   )
   return new Map(rows.map(row => [row.externalId, row]))
 }
@@ -75,11 +74,12 @@ export async function remember(
     externalId: item.externalId,
     hash: hashOf(item),
   }))
-  await sql`
+  await run(
+    context.database(),
+    sql`
     insert into "ExternalReference" (id, "entityType", "entityId", system, "externalId", hash, "lastSyncedAt")
     select id, ${entity.name}, "entityId", ${system}, "externalId", hash, ${context.now()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as sent(id text, "entityId" text, "externalId" text, hash text)
-    on conflict (system, "entityType", "externalId") do update set hash = excluded.hash, "lastSyncedAt" = excluded."lastSyncedAt"`.execute(
-    context.database(),
+    on conflict (system, "entityType", "externalId") do update set hash = excluded.hash, "lastSyncedAt" = excluded."lastSyncedAt"`,
   )
 }

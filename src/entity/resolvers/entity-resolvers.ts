@@ -3,14 +3,18 @@ import {
   type AggregateRow,
   type Connection,
   type Context,
+  type Page,
   type PageArguments,
   TrellisError,
 } from '@trellis/sdk'
 import type { GraphQLResolveInfo } from 'graphql'
-import { type Entities, type EntityDefinition, entityOf } from '../definition.ts'
+import { columnOf, type Entities, type EntityDefinition, entityOf } from '../definition.ts'
 import { filterColumns, groupColumns, groupName, numericColumns } from '../expand/columns.ts'
 import { byIdsField } from '../expand/reads.ts'
-import { enumValueOf } from '../naming.ts'
+import { withMeaning } from '../field-meaning.ts'
+import { listArguments } from '../look-ahead/read-arguments.ts'
+import { isRead } from '../look-ahead/rows.ts'
+import { recordsKey } from '../look-ahead/statement.ts'
 import type { Row } from '../page.ts'
 import { loadersOf } from '../registry.ts'
 import { measures } from '../sql/aggregate.ts'
@@ -27,32 +31,47 @@ const referenceFields = (entity: EntityDefinition, entities: Entities): Fields =
     [...entity.columns.values()].flatMap(({ name, reference }) => {
       if (!reference) return []
       const target = entityOf(entities, reference.target)
-      const resolve = (row: Row, _: unknown, context: Context) => {
+      const column = columnOf(entity, name)
+      const resolve = (row: Row, _: unknown, context: Context, { path }: GraphQLResolveInfo) => {
+        const ahead = row[recordsKey(String(path.key))]
+        if (ahead !== undefined) return ahead
         const id = row[name]
         return typeof id === 'string' ? loadersOf(context, target).byId.load(id) : null
       }
-      return [[reference.field, resolve]]
+      return [[reference.field, withMeaning({ kind: 'reference', column, target }, resolve)]]
     }),
   )
 
 const collectionFields = (entity: EntityDefinition, entities: Entities): Fields =>
   Object.fromEntries(
-    [...entity.collections.values()].map(({ field, target, key, listBy }) => {
+    [...entity.collections.values()].map(collection => {
+      const { field, key, listBy } = collection
+      const target = entityOf(entities, collection.target)
       const listOf = (row: Row, args: PageArguments, context: Context) =>
-        loadersOf(context, entityOf(entities, target)).listOf(key, String(row['id']), args)
-      if (listBy === null) return [field, listOf]
-      const orderBy = [{ field: enumValueOf(listBy) }]
-      const list = async (row: Row, { first }: PageArguments, context: Context) =>
-        (await listOf(row, { first: first ?? null, orderBy }, context).page()).nodes
-      return [field, list]
+        loadersOf(context, target).listOf(key, String(row['id']), args)
+      const connection = (row: Row, args: PageArguments, context: Context, { path }: GraphQLResolveInfo) =>
+        row[recordsKey(String(path.key))] ?? listOf(row, args, context)
+      const list = async (row: Row, args: PageArguments, context: Context) =>
+        (await listOf(row, listArguments(args, listBy), context).page()).nodes
+      const plain = (row: Row, args: PageArguments, context: Context, { path }: GraphQLResolveInfo) =>
+        row[recordsKey(String(path.key))] ?? list(row, args, context)
+      const resolve = listBy === null ? connection : plain
+      return [field, withMeaning({ kind: 'collection', collection, target }, resolve)]
     }),
   )
 
+/** What has been read is answered at once: a promise for each of a hundred parents is dear. */
+const ofPage =
+  <Part>(part: (page: Page<Row>) => Part) =>
+  (connection: Connection<Row>): Part | Promise<Part> =>
+    isRead(connection) && connection.read.page ? part(connection.read.page) : connection.page().then(part)
+
 const connectionFields = (entity: EntityDefinition): Fields => ({
-  nodes: async (connection: Connection<Row>) => (await connection.page()).nodes,
-  edges: async (connection: Connection<Row>) => (await connection.page()).edges,
-  pageInfo: async (connection: Connection<Row>) => (await connection.page()).pageInfo,
-  totalCount: (connection: Connection<Row>) => connection.totalCount(),
+  nodes: ofPage(page => page.nodes),
+  edges: ofPage(page => page.edges),
+  pageInfo: ofPage(page => page.pageInfo),
+  totalCount: (connection: Connection<Row>) =>
+    (isRead(connection) ? connection.read.totalCount : null) ?? connection.totalCount(),
   aggregate: (
     connection: Connection<Row>,
     question: AggregateQuestion,
@@ -81,15 +100,21 @@ const distinctFields = (entity: EntityDefinition): Fields =>
 export function queryFields(entity: EntityDefinition): Fields {
   const byIds = byIdsField(entity)
   return {
-    [entity.singular]: (_: unknown, { id }: { id: string }, context: Context) =>
-      loadersOf(context, entity).byId.load(id),
+    [entity.singular]: withMeaning(
+      { kind: 'record', target: entity },
+      (_: unknown, { id }: { id: string }, { loaders }: Context, info: GraphQLResolveInfo) =>
+        loaders.lookAhead.record(entity, id, info),
+    ),
     [byIds]: (_: unknown, { ids }: { ids: readonly string[] }, context: Context) => {
       if (ids.length > mostIds)
         throw new TrellisError('BAD_INPUT', `ids has ${ids.length} entries; ${mostIds} are allowed.`)
       return loadersOf(context, entity).byId.loadMany(ids)
     },
-    [entity.plural]: (_: unknown, args: PageArguments, context: Context) =>
-      loadersOf(context, entity).list(args),
+    [entity.plural]: withMeaning(
+      { kind: 'records', target: entity },
+      (_: unknown, args: PageArguments, { loaders }: Context, info: GraphQLResolveInfo) =>
+        loaders.lookAhead.list(entity, args, info),
+    ),
   }
 }
 
@@ -104,8 +129,11 @@ export function typeResolvers(
     [name]: {
       ...referenceFields(entity, entities),
       ...collectionFields(entity, entities),
-      externalReferences: (row: Row, _: unknown, { loaders }: Context) =>
-        loaders.externalReferences.ofRecord(String(row['id'])),
+      externalReferences: withMeaning(
+        { kind: 'requires', columns: ['id'] },
+        (row: Row, _: unknown, { loaders }: Context) =>
+          loaders.externalReferences.ofRecord(String(row['id'])),
+      ),
     },
     [`${name}Connection`]: connectionFields(entity),
     [`${name}Aggregate`]: numericColumns(entity).length > 0 ? { sum, avg, ...others } : others,

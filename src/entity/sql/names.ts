@@ -19,7 +19,7 @@ export const all = (conditions: readonly Sql[]): Sql =>
 export const readableColumns = (entity: EntityDefinition, right: ReadRight): Sql =>
   join([...entity.columns.keys()].filter(name => isReadable(right, name)).map(name => column(name)))
 
-const isReadable = ({ fields }: ReadRight, name: string): boolean =>
+export const isReadable = ({ fields }: ReadRight, name: string): boolean =>
   fields === 'all' || name === 'id' || fields.has(name)
 
 /**

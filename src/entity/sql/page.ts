@@ -4,7 +4,7 @@ import { afterPlace, type Place } from './keyset.ts'
 import { listCondition, ofParent, type Parents, perParent, type Reading } from './list.ts'
 import { readableColumns, table } from './names.ts'
 import { type OrderTerm, orderClause, orderSignature, orderTerms, reversed } from './order.ts'
-import { type Sql, sql } from './statement.ts'
+import { raw, type Sql, sql } from './statement.ts'
 
 /** Records of a page: how many unless asked, and how many at most. */
 export const pageSize = { usual: 20, most: 100 } as const
@@ -52,23 +52,50 @@ export function planPage({ entity, right }: Reading, args: PageArguments, cursor
   }
 }
 
-/** One record more than the page has, to know whether others follow; each parent's, when there are parents. */
-export function pageStatement(reading: Reading, args: PageArguments, plan: PagePlan, parents?: Parents): Sql {
-  const { entity, right } = reading
+/** What of a list is selected, for whom. */
+export interface PageSelection {
+  /** Expressions over the list's own table. */
+  readonly columns: Sql
+  /** What makes a record one of its parent's; none for a list of all records. */
+  readonly link?: Sql | undefined
+  /** Records beyond the page, to know whether others follow. */
+  readonly beyond: 0 | 1
+}
+
+/** The records of a page, in the direction that it is read in. */
+export function pageSelect(
+  reading: Reading,
+  args: PageArguments,
+  plan: PagePlan,
+  { columns, link, beyond }: PageSelection,
+): Sql {
   const order = plan.backward ? reversed(plan.order) : plan.order
   const opposite = plan.backward ? plan.order : reversed(plan.order)
   const conditions = [
-    ...(parents ? [ofParent(parents)] : []),
+    ...(link ? [link] : []),
     ...(plan.from ? [afterPlace(order, plan.from)] : []),
     ...(plan.until ? [afterPlace(opposite, plan.until)] : []),
   ]
-  const inner = sql`select ${readableColumns(entity, right)} from ${table(entity)} where ${listCondition(reading, args, conditions)} order by ${orderClause(order)} limit ${plan.size + 1}`
+  // The limit is no parameter: plans that are made once for all values of one know nothing of how few are wanted.
+  return sql`select ${columns} from ${table(reading.entity)} where ${listCondition(reading, args, conditions)} order by ${orderClause(order)} limit ${raw(String(plan.size + beyond))}`
+}
+
+/** How many records there are, on all pages. */
+export const countSelect = (reading: Reading, args: PageArguments, link?: Sql): Sql =>
+  sql`select count(*)::int as count from ${table(reading.entity)} where ${listCondition(reading, args, link ? [link] : [])}`
+
+/** One record more than the page has, to know whether others follow; each parent's, when there are parents. */
+export function pageStatement(reading: Reading, args: PageArguments, plan: PagePlan, parents?: Parents): Sql {
+  const inner = pageSelect(reading, args, plan, {
+    columns: readableColumns(reading.entity, reading.right),
+    link: parents && ofParent(parents),
+    beyond: 1,
+  })
   return parents ? perParent(parents, inner) : inner
 }
 
 /** How many records there are, on all pages; of each parent, when there are parents. */
 export function countStatement(reading: Reading, args: PageArguments, parents?: Parents): Sql {
-  const conditions = parents ? [ofParent(parents)] : []
-  const inner = sql`select count(*)::int as count from ${table(reading.entity)} where ${listCondition(reading, args, conditions)}`
+  const inner = countSelect(reading, args, parents && ofParent(parents))
   return parents ? perParent(parents, inner) : inner
 }

@@ -5,9 +5,11 @@ import {
   createEntityLoaders,
   createEntityService,
   createExternalReferenceLoaders,
+  createLookAhead,
   createModelWriter,
   type Entities,
   type Hooks,
+  loadersOf,
 } from '../../entity/index.ts'
 import type { ContextDomain } from './domain.ts'
 import { type Factory, lazyRegistry } from './lazy-registry.ts'
@@ -25,6 +27,8 @@ export interface RegistriesOptions {
   readonly entities: Entities
   readonly domains: readonly ContextDomain[]
   readonly cursors: Cursors
+  /** Whether whole trees of records are read at once, or each level by its loader. @default true */
+  readonly lookAhead?: boolean
 }
 
 const core = { postgresSchema: null } as const
@@ -55,7 +59,7 @@ function fileHooks(domains: readonly ContextDomain[]): HooksOn {
 }
 
 /** Lays out the registries of loaders and services, once for a schema; each request then makes its own of them. */
-export function createRegistries({ entities, domains, cursors }: RegistriesOptions): {
+export function createRegistries({ entities, domains, cursors, lookAhead = true }: RegistriesOptions): {
   readonly loaders: (scope: Scope) => Loaders
   readonly services: (scope: Scope) => Services
 } {
@@ -73,6 +77,17 @@ export function createRegistries({ entities, domains, cursors }: RegistriesOptio
       rights: contextOf(core).rights,
     }),
   )
+  add(loaders, 'lookAhead', ({ session, contextOf }) => {
+    const context = contextOf(core)
+    return createLookAhead({
+      entities,
+      cursors,
+      database: session.sql,
+      rights: context.rights,
+      loadersOf: entity => loadersOf(context, entity),
+      isOn: lookAhead,
+    })
+  })
   for (const entity of entities.values()) {
     add(loaders, entity.plural, ({ session, cache, contextOf }) =>
       createEntityLoaders(entity, {

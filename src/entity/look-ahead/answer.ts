@@ -1,0 +1,122 @@
+import type { Cursors } from '../cursor.ts'
+import { pageOf, type Row } from '../page.ts'
+import type { Sql } from '../sql/statement.ts'
+import { sql } from '../sql/statement.ts'
+import type { AnsweredField, AnswerPlan } from './answer-plan.ts'
+import type { ListPart, ListPlan, RecordPlan } from './plan.ts'
+import { createTree, isCounted, isPaged, type Tree, type TreeReading } from './statement.ts'
+
+type Read = (statement: Sql) => Promise<readonly Row[]>
+
+/**
+ * The data of an operation as JSON, which nobody here has to take apart and put together again.
+ *
+ * @throws NotAnswerable when the values of this request need resolvers
+ */
+export async function answer(
+  plan: AnswerPlan,
+  reading: Omit<TreeReading, 'shape'>,
+  read: Read,
+): Promise<string> {
+  const tree = createTree({ ...reading, shape: 'answer' })
+  // All statements are written before the first is sent: what cannot be answered costs the database nothing.
+  const fields = plan.map(field => ({
+    key: field.key,
+    ask: asking(field, { tree, cursors: reading.cursors, reading }),
+  }))
+  const values = await Promise.all(fields.map(({ ask }) => ask(read)))
+  return objectText(fields.map(({ key }, index) => [key, values[index] ?? 'null']))
+}
+
+const objectText = (entries: readonly (readonly [key: string, value: string])[]): string =>
+  `{${entries.map(([key, value]) => `"${key}":${value}`).join()}}`
+
+interface Answering {
+  readonly tree: Tree
+  readonly cursors: Cursors
+  readonly reading: Omit<TreeReading, 'shape'>
+}
+
+type Ask = (read: Read) => Promise<string>
+
+function asking(field: AnsweredField, answering: Answering): Ask {
+  switch (field.kind) {
+    case 'typename':
+      return async () => '"Query"'
+    case 'record': {
+      const statement = answering.tree.record(field.record, field.idOf(answering.reading.variables))
+      return async read => textOf((await read(statement))[0]?.['item'] ?? 'null')
+    }
+    case 'list':
+      return field.list.record && needsItems(field.list, answering)
+        ? askItems(field.list, field.list.record, answering)
+        : askWhole(field.list, answering)
+  }
+}
+
+const needsItems = (list: ListPlan, { tree }: Answering): boolean =>
+  isPaged(list) || tree.readingOf(list).page.backward
+
+/** The page is one value of one row, and so is the count. */
+function askWhole(list: ListPlan, { tree }: Answering): Ask {
+  const nodes = list.record ? sql`(${tree.records(list, list.record)})::text` : sql`null`
+  const count = isCounted(list) ? sql`(${tree.count(list)})` : sql`null::int`
+  const statement = sql`select ${nodes} as nodes, ${count} as count`
+  const { parts } = list
+  // An argument that is wrong is refused even where nothing is selected by it.
+  tree.readingOf(list)
+  return async read => {
+    const [row] = await read(statement)
+    return connectionText(list, parts ?? [], {
+      nodes: () => textOf(row?.['nodes'] ?? '[]'),
+      totalCount: () => textOf(row?.['count'] ?? 0),
+    })
+  }
+}
+
+/** A row for each record, with what its cursor is made of. */
+function askItems(list: ListPlan, record: RecordPlan, { tree, cursors }: Answering): Ask {
+  const statement = tree.items(list, record)
+  const count = isCounted(list) ? tree.count(list) : null
+  const { page: plan } = tree.readingOf(list)
+  return async read => {
+    const [rows, counts] = await Promise.all([read(statement), count ? read(count) : []])
+    const page = pageOf(rows, plan, cursors)
+    return connectionText(list, list.parts ?? [], {
+      nodes: () => `[${page.nodes.map(({ item }) => textOf(item)).join()}]`,
+      edges: fields =>
+        `[${page.edges
+          .map(({ cursor, node }) =>
+            objectText(
+              fields.map(({ key, name }) => [
+                key,
+                name === 'node'
+                  ? textOf(node['item'])
+                  : JSON.stringify(name === 'cursor' ? cursor : `${list.target.name}Edge`),
+              ]),
+            ),
+          )
+          .join()}]`,
+      pageInfo: fields =>
+        objectText(
+          fields.map(({ key, name }) => [
+            key,
+            JSON.stringify(name === '__typename' ? 'PageInfo' : Reflect.get(page.pageInfo, name)),
+          ]),
+        ),
+      totalCount: () => textOf(counts[0]?.['count'] ?? 0),
+    })
+  }
+}
+
+type Writers = Partial<Record<ListPart['name'], (fields: ListPart['fields']) => string>>
+
+const connectionText = (list: ListPlan, parts: readonly ListPart[], writers: Writers): string =>
+  objectText(
+    parts.map(({ key, name, fields }) => [
+      key,
+      writers[name]?.(fields) ?? JSON.stringify(`${list.target.name}Connection`),
+    ]),
+  )
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

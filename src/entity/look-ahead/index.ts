@@ -1,0 +1,153 @@
+import {
+  type Connection,
+  type EntityLoaders,
+  type PageArguments,
+  type Rights,
+  TrellisError,
+} from '@trellis/sdk'
+import type { FieldNode, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
+import type { Kysely } from 'kysely'
+import type { Cursors } from '../cursor.ts'
+import type { Entities, EntityDefinition } from '../definition.ts'
+import type { Row } from '../page.ts'
+import { run, sql } from '../sql/statement.ts'
+import { answer } from './answer.ts'
+import type { AnswerPlan } from './answer-plan.ts'
+import { type ListPlan, type Plan, planList, planRecord, type RecordPlan } from './plan.ts'
+import type { Variables } from './read-arguments.ts'
+import { createRowReader } from './rows.ts'
+import { createTree, isCounted, NotAnswerable, type Tree } from './statement.ts'
+
+export type { AnswerPlan } from './answer-plan.ts'
+export { planAnswer } from './answer-plan.ts'
+export { isRead } from './rows.ts'
+export { recordsKey } from './statement.ts'
+
+type Info = Pick<
+  GraphQLResolveInfo,
+  'fieldName' | 'fieldNodes' | 'fragments' | 'parentType' | 'path' | 'schema' | 'variableValues'
+>
+
+/** Reads of whole trees of records, for one viewer and one connection: one statement, whatever is below. */
+export interface LookAhead {
+  /** A list of all records with what the operation asks of them. */
+  list(entity: EntityDefinition, args: PageArguments, info: Info): Promise<Connection<Row>> | Connection<Row>
+  /** A record with what the operation asks of it. */
+  record(entity: EntityDefinition, id: string, info: Info): Promise<Row | null>
+  /** The data of an operation as JSON; `null` where the values of this request need resolvers. */
+  answer(plan: AnswerPlan, variables: Variables): Promise<string | null>
+}
+
+export interface LookAheadOptions {
+  readonly entities: Entities
+  readonly rights: Rights
+  readonly cursors: Cursors
+  readonly database: Kysely<unknown>
+  readonly loadersOf: (entity: EntityDefinition) => EntityLoaders<Row>
+  /** False where resolvers are to read by loaders alone. */
+  readonly isOn: boolean
+}
+
+export function createLookAhead(options: LookAheadOptions): LookAhead {
+  const { database, loadersOf, isOn, ...forWhom } = options
+
+  /** A tree's statement, or `null` where an argument is refused: then each field is refused by itself, in its place. */
+  const write = <Statement>(variables: Variables, statement: (tree: Tree) => Statement) => {
+    const tree = createTree({ ...forWhom, variables, shape: 'rows' })
+    try {
+      return { tree, statement: statement(tree) }
+    } catch (error) {
+      if (error instanceof TrellisError) return null
+      throw error
+    }
+  }
+  const readerOf = (tree: Tree) =>
+    createRowReader({
+      cursors: forWhom.cursors,
+      readingOf: tree.readingOf,
+      loadersOf: ({ target }) => loadersOf(target),
+    })
+
+  return {
+    list(entity, args, info) {
+      const unplanned = (): Connection<Row> => loadersOf(entity).list(args)
+      const plan = isOn ? listPlanOf(entity, info)?.root : null
+      // A count alone is the loader's to make, and so is what is grouped.
+      if (!plan?.record) return unplanned()
+      const { record } = plan
+      const written = write(info.variableValues, tree => {
+        const count = isCounted(plan) ? sql`(${tree.count(plan)})` : sql`null::int`
+        return sql`select ${tree.records(plan, record)} as records, ${count} as count`
+      })
+      if (!written) return unplanned()
+      return run<Row>(database, written.statement).then(([row]) =>
+        readerOf(written.tree).connectionOf(plan, row?.['records'], row?.['count'], null),
+      )
+    },
+
+    async record(entity, id, info) {
+      const plan = isOn ? recordPlanOf(entity, info) : null
+      if (!plan?.isNested) return loadersOf(entity).byId.load(id)
+      const written = write(info.variableValues, tree => tree.record(plan.root, id))
+      if (!written) return loadersOf(entity).byId.load(id)
+      const [row] = await run<Row>(database, written.statement)
+      return row ? readerOf(written.tree).recordOf(plan.root, JSON.parse(String(row['item']))) : null
+    },
+
+    async answer(plan, variables) {
+      if (!isOn) return null
+      try {
+        return await answer(plan, { ...forWhom, variables }, statement => run<Row>(database, statement))
+      } catch (error) {
+        // Resolvers say which field it is that is refused.
+        if (error instanceof NotAnswerable || error instanceof TrellisError) return null
+        throw error
+      }
+    },
+  }
+}
+
+interface Planned<Root extends RecordPlan | ListPlan> {
+  readonly nodes: readonly FieldNode[]
+  readonly plan: Plan<Root> | null
+}
+
+/** Plans by the field that they are of, and its schema: they go when the document or the schema goes. */
+function planCache<Root extends RecordPlan | ListPlan>(
+  make: (entity: EntityDefinition, info: Info) => Plan<Root> | null,
+) {
+  const schemas = new WeakMap<GraphQLSchema, WeakMap<FieldNode, Planned<Root>>>()
+  return (entity: EntityDefinition, info: Info): Plan<Root> | null => {
+    const { fieldNodes: nodes, schema } = info
+    const [first] = nodes
+    if (!first) return null
+    const plans = schemas.get(schema) ?? new WeakMap<FieldNode, Planned<Root>>()
+    schemas.set(schema, plans)
+    const known = plans.get(first)
+    // Another operation of the document may select the same field together with more.
+    if (known?.nodes.length === nodes.length && known.nodes.every((node, index) => node === nodes[index]))
+      return known.plan
+    const plan = make(entity, info)
+    plans.set(first, { nodes, plan })
+    return plan
+  }
+}
+
+const listPlanOf = planCache<ListPlan>((entity, info) => {
+  const definition = info.parentType.getFields()[info.fieldName]
+  if (!definition) return null
+  return planList(info, entity, {
+    key: String(info.path.key),
+    nodes: info.fieldNodes,
+    isConditional: false,
+    definition,
+  })
+})
+
+const recordPlanOf = planCache<RecordPlan>((entity, info) => planRecord(info, entity, info.fieldNodes))
+
+declare module '@trellis/sdk' {
+  interface Loaders {
+    readonly lookAhead: LookAhead
+  }
+}

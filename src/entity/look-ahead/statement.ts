@@ -1,0 +1,231 @@
+import type { PageArguments, ReadRight, Rights } from '@trellis/sdk'
+import type { Cursors } from '../cursor.ts'
+import { type Column, columnOf, type Entities, type EntityDefinition } from '../definition.ts'
+import type { Reading } from '../sql/list.ts'
+import { all, column, isReadable, table } from '../sql/names.ts'
+import { countSelect, type PagePlan, pageSelect, planPage } from '../sql/page.ts'
+import { rightConditions } from '../sql/rights.ts'
+import { identifier, join, raw, type Sql, sql } from '../sql/statement.ts'
+import type { ListPlan, PlannedField, RecordPlan } from './plan.ts'
+import type { Variables } from './read-arguments.ts'
+
+/** For whom a tree of records is read, and how. */
+export interface TreeReading {
+  readonly entities: Entities
+  readonly rights: Rights
+  readonly cursors: Cursors
+  readonly variables: Variables
+  /**
+   * `answer`: as the response has it, under its names. `rows`: columns under theirs for those who answer,
+   * and under the names of `recordsKey` and `countKey` what is below.
+   */
+  readonly shape: 'answer' | 'rows'
+}
+
+/** Thrown when a request's values make its tree one that only resolvers can answer. */
+export class NotAnswerable extends Error {}
+
+/** Where a row has the records that were read with it. No column is called so. */
+export const recordsKey = (key: string): string => `#${key}`
+export const countKey = (key: string): string => `#${key}#`
+
+/** A page's place in the tree, worked out once however many parents there are. */
+export interface ListReading {
+  readonly args: PageArguments
+  readonly page: PagePlan
+}
+
+export interface Tree {
+  /** The records of a list, as one JSON array; the list's page is in the order that it is read in. */
+  readonly records: (list: ListPlan, record: RecordPlan) => Sql
+  /** How many records a list has. */
+  readonly count: (list: ListPlan) => Sql
+  /** The records of a list, one a row: its JSON as `item`, and the columns that the list is ordered by. */
+  readonly items: (list: ListPlan, record: RecordPlan) => Sql
+  /** The record of an id, as `item`. */
+  readonly record: (plan: RecordPlan, id: unknown) => Sql
+  readonly readingOf: (list: ListPlan) => ListReading
+}
+
+/** Decimals without the zeros that fill them up, and instants in ISO 8601, as the scalars write them. */
+const asAnswered: Readonly<Record<string, (field: Sql) => Sql>> = {
+  Decimal: field => sql`trim_scale(${field})::text`,
+  DateTime: field => sql`to_char(${field}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+}
+
+/** As the driver gives them to whoever reads rows, as far as JSON can. */
+const asStored: Readonly<Record<string, (field: Sql) => Sql>> = {
+  Decimal: field => sql`${field}::text`,
+}
+
+/** An object of these, in their order. */
+const object = (items: readonly Sql[]): Sql =>
+  items.length === 0 ? sql`'{}'::json` : sql`(select row_to_json(item) from (select ${join(items)}) as item)`
+
+/** The alias of a record whose columns are at hand; records below it count up. */
+const rowAlias = (depth: number): string => `r${depth}`
+
+/** What a record belongs to, further up in the tree. */
+interface Parent {
+  readonly entity: EntityDefinition
+  readonly depth: number
+}
+
+/**
+ * Writes a tree of records as one statement: each record's lists and references are subqueries of it, which
+ * run on the index of their key. Every record of it is read by the viewer's right to it.
+ */
+export function createTree(reading: TreeReading): Tree {
+  const { entities, rights, cursors, variables, shape } = reading
+  const lists = new Map<ListPlan, ListReading>()
+
+  const rightTo = (entity: EntityDefinition): ReadRight => {
+    const right = rights.read(entity.name)
+    if (shape === 'answer' && right.fields !== 'all') throw new NotAnswerable()
+    return right
+  }
+  const readingOf = (list: ListPlan, parent?: Parent): Reading => {
+    const right = rightTo(list.target)
+    const { rows } = right
+    // Whoever reads a whole reads its parts: it has just been read by the right that they are read by.
+    const isGiven =
+      rows.kind === 'partOf' && rows.key === list.link && rows.whole.entity === parent?.entity.name
+    return {
+      entity: list.target,
+      right: isGiven ? { ...right, rows: { kind: 'all' } } : right,
+      scope: { entities, rights },
+    }
+  }
+  const listReading = (list: ListPlan): ListReading => {
+    const known = lists.get(list)
+    if (known) return known
+    const args = list.argumentsOf(variables)
+    const page = planPage(readingOf(list), args, cursors)
+    const made = { args, page }
+    lists.set(list, made)
+    return made
+  }
+
+  const columnsOf = ({ entity, columns }: RecordPlan, right: ReadRight): readonly Column[] =>
+    [...(columns ?? entity.columns.keys())]
+      .filter(name => isReadable(right, name))
+      .map(name => columnOf(entity, name))
+
+  const itemsOf = (plan: RecordPlan, depth: number): readonly Sql[] => {
+    const here: Parent = { entity: plan.entity, depth }
+    const below = plan.fields.flatMap(field => itemOf(field, here))
+    if (shape === 'answer') return below
+    const columns = columnsOf(plan, rightTo(plan.entity)).map(({ name, type }) => {
+      const field = identifier(rowAlias(depth), name)
+      return sql`${asStored[type]?.(field) ?? field} as ${identifier(name)}`
+    })
+    return [...columns, ...below]
+  }
+
+  const itemOf = (field: PlannedField, parent: Parent): readonly Sql[] => {
+    const { key } = field
+    if (field.kind === 'column' || field.kind === 'typename') {
+      if (shape === 'rows') return []
+      if (field.kind === 'typename')
+        return [sql`${raw(`'${parent.entity.name}'`)}::text as ${identifier(key)}`]
+      const stored = identifier(rowAlias(parent.depth), field.column.name)
+      return [sql`${asAnswered[field.column.type]?.(stored) ?? stored} as ${identifier(key)}`]
+    }
+    const name = identifier(shape === 'answer' ? key : recordsKey(key))
+    if (field.kind === 'reference') return [sql`${referenceOf(field, parent)} as ${name}`]
+    const { list } = field
+    if (shape === 'answer')
+      return [sql`${list.parts ? connectionOf(list, parent) : nested(list, parent)} as ${name}`]
+    return [
+      ...(list.record ? [sql`${nested(list, parent)} as ${name}`] : []),
+      ...(isCounted(list) ? [sql`(${counted(list, parent)}) as ${identifier(countKey(key))}`] : []),
+    ]
+  }
+
+  const referenceOf = (
+    { column: key, record }: Extract<PlannedField, { kind: 'reference' }>,
+    parent: Parent,
+  ): Sql => {
+    const right = rightTo(record.entity)
+    const conditions = [
+      sql`${column('id')} = ${identifier(rowAlias(parent.depth), key.name)}`,
+      ...rightConditions(right, entities),
+    ]
+    const depth = parent.depth + 1
+    return sql`(select ${object(itemsOf(record, depth))} from (select ${columnList(columnsOf(record, right))} from ${table(record.entity)} where ${all(conditions)}) as ${identifier(rowAlias(depth))})`
+  }
+
+  const linkTo = (list: ListPlan, parent: Parent | undefined): Sql | undefined =>
+    list.link && parent ? sql`${column(list.link)} = ${identifier(rowAlias(parent.depth), 'id')}` : undefined
+
+  const source = (list: ListPlan, record: RecordPlan, parent: Parent | undefined): Sql => {
+    const of = readingOf(list, parent)
+    const { args, page } = listReading(list)
+    const ordered = isPaged(list) ? page.order.map(term => term.column) : []
+    const columns = columnList([...new Set([...columnsOf(record, of.right), ...ordered])])
+    return pageSelect(of, args, page, {
+      columns,
+      link: linkTo(list, parent),
+      beyond: isPaged(list) ? 1 : 0,
+    })
+  }
+
+  const records = (list: ListPlan, record: RecordPlan, parent?: Parent): Sql => {
+    const depth = (parent?.depth ?? -1) + 1
+    // A page that is read from its end is turned around by those who answer.
+    if (shape === 'answer' && listReading(list).page.backward) throw new NotAnswerable()
+    return sql`(select coalesce(json_agg(${object(itemsOf(withOrder(list, record), depth))}), '[]'::json) from (${source(list, record, parent)}) as ${identifier(rowAlias(depth))})`
+  }
+
+  /** Rows of a page need the columns that their cursors are made of. */
+  const withOrder = (list: ListPlan, record: RecordPlan): RecordPlan => {
+    if (shape === 'answer' || !isPaged(list) || record.columns === null) return record
+    const ordered = listReading(list).page.order.map(term => term.column.name)
+    return { ...record, columns: new Set([...record.columns, ...ordered]) }
+  }
+
+  const nested = (list: ListPlan, parent: Parent): Sql =>
+    list.record ? records(list, list.record, parent) : sql`'[]'::json`
+
+  const counted = (list: ListPlan, parent?: Parent): Sql =>
+    countSelect(readingOf(list, parent), listReading(list).args, linkTo(list, parent))
+
+  const connectionOf = (list: ListPlan, parent: Parent): Sql =>
+    object(
+      (list.parts ?? []).map(({ key, name }) => {
+        const value =
+          name === '__typename'
+            ? sql`${raw(`'${list.target.name}Connection'`)}::text`
+            : name === 'totalCount'
+              ? sql`(${counted(list, parent)})`
+              : nested(list, parent)
+        return sql`${value} as ${identifier(key)}`
+      }),
+    )
+
+  const items = (list: ListPlan, record: RecordPlan): Sql => {
+    const ordered = listReading(list).page.order.map(term => identifier(rowAlias(0), term.column.name))
+    return sql`select ${object(itemsOf(record, 0))}::text as item, ${join(ordered)} from (${source(list, record, undefined)}) as ${identifier(rowAlias(0))}`
+  }
+
+  return {
+    records,
+    items,
+    count: list => counted(list),
+    record: (plan, id) => {
+      const right = rightTo(plan.entity)
+      const conditions = [sql`${column('id')} = ${id}`, ...rightConditions(right, entities)]
+      return sql`select ${object(itemsOf(plan, 0))}::text as item from (select ${columnList(columnsOf(plan, right))} from ${table(plan.entity)} where ${all(conditions)}) as ${identifier(rowAlias(0))}`
+    },
+    readingOf: listReading,
+  }
+}
+
+const columnList = (columns: readonly Column[]): Sql => join(columns.map(({ name }) => column(name)))
+
+/** Whether cursors, or whether more records follow, are asked for. */
+export const isPaged = ({ parts }: ListPlan): boolean =>
+  parts?.some(({ name }) => name === 'edges' || name === 'pageInfo') ?? false
+
+export const isCounted = ({ parts }: ListPlan): boolean =>
+  parts?.some(({ name }) => name === 'totalCount') ?? false

@@ -1,0 +1,52 @@
+import type { Context } from '@trellis/sdk'
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+} from 'graphql'
+import { planAnswer } from '../../entity/index.ts'
+import type { ExecuteOperation } from './interpret-operation.ts'
+
+/** A result whose data is JSON already; Yoga sends what `stringify` answers. */
+const resultOf = (data: string): ExecutionResult & { readonly stringify: () => string } => ({
+  get data() {
+    return JSON.parse(data)
+  },
+  stringify: () => `{"data":${data}}`,
+})
+
+/**
+ * The operation as statements whose JSON is the response, or `null` where resolvers have a say in it.
+ *
+ * @param otherwise executes it where the values of a request need resolvers all the same
+ */
+export function answerOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operationName: string | null,
+  otherwise: ExecuteOperation,
+): ExecuteOperation | null {
+  const operation = getOperationAST(document, operationName)
+  if (!operation) return null
+  const plan = planAnswer({ schema, fragments: fragmentsOf(document) }, operation)
+  if (!plan) return null
+  const { variableDefinitions = [] } = operation
+  const isContext = (value: unknown): value is Context =>
+    typeof value === 'object' && value !== null && 'loaders' in value
+  return async args => {
+    const { coerced } = getVariableValues(schema, variableDefinitions, args.variableValues ?? {})
+    const { contextValue } = args
+    if (!coerced || !isContext(contextValue)) return otherwise(args)
+    const data = await contextValue.loaders.lookAhead.answer(plan, coerced)
+    return data === null ? otherwise(args) : resultOf(data)
+  }
+}
+
+const fragmentsOf = ({ definitions }: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> =>
+  Object.fromEntries(
+    definitions.flatMap(node => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+  )

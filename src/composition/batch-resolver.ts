@@ -1,7 +1,6 @@
 import type { Context } from '@trellis/sdk'
 import DataLoader from 'dataloader'
 import type { GraphQLOutputType } from 'graphql'
-import { withMeaning } from '../entity/index.ts'
 import { argumentsKey } from './arguments-key.ts'
 import type { AnyBatchField } from './batch-fields.ts'
 import { checkedAnswers } from './checked-answers.ts'
@@ -71,14 +70,13 @@ export function batchResolver({ extension, coordinate, field }: BatchResolverOpt
     return loader
   }
 
-  const resolve: Resolve = (parent, args, context, info) => {
+  return (parent, args, context, info) => {
     try {
       return loaderFor({ args, context, type: info.returnType }).load(parent)
     } catch (thrown) {
       throw failure(thrown)
     }
   }
-  return withMeaning({ kind: 'requires', columns: field.requires }, resolve)
 }
 
 /** A parent as the extension sees it: a copy, of the fields that it requires and nothing else. */

@@ -1,4 +1,5 @@
 import { Kind } from 'graphql'
+import { withMeaning } from '../entity/index.ts'
 import { batchFieldsOf } from './batch-fields.ts'
 import { batchResolver } from './batch-resolver.ts'
 import { type Draft, membersOf } from './draft.ts'
@@ -42,7 +43,14 @@ function* runningResolvers(subschema: ExtensionSubschema, draft: Draft): Generat
   }
   for (const { coordinate, typeName, fieldName, field } of batchFieldsOf(subschema))
     if (isOwner(subschema, coordinate, draft))
-      yield { typeName, key: fieldName, value: batchResolver({ extension, coordinate, field }) }
+      yield {
+        typeName,
+        key: fieldName,
+        value: withMeaning(
+          { kind: 'requires', columns: field.requires },
+          batchResolver({ extension, coordinate, field }),
+        ),
+      }
 }
 
 /** In place of them, while the extension is not running: null and why, at every field that leads to it. */

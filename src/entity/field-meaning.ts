@@ -1,6 +1,7 @@
+import type { GraphQLField, GraphQLFieldResolver } from 'graphql'
 import type { Collection, Column, EntityDefinition } from './definition.ts'
 
-/** What a resolver will ask for, known without calling it. */
+/** What a field's resolver will ask for, known without calling it. */
 export type FieldMeaning =
   /** The record of this id. */
   | { readonly kind: 'record'; readonly target: EntityDefinition }
@@ -13,14 +14,22 @@ export type FieldMeaning =
   /** Something of its own, made of these stored fields of its parent. */
   | { readonly kind: 'requires'; readonly columns: readonly string[] }
 
-/** By resolver, so that whoever puts another one in a field's place takes the meaning away with it. */
-const meanings = new WeakMap<object, FieldMeaning>()
+const extension = 'meaning'
 
-/** Tells what a resolver will ask for, so that who reads the operation can ask ahead of it. */
-export function withMeaning<Resolve extends object>(meaning: FieldMeaning, resolve: Resolve): Resolve {
-  meanings.set(resolve, meaning)
-  return resolve
+declare module 'graphql' {
+  interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
+    readonly [extension]?: FieldMeaning
+  }
 }
 
-export const meaningOf = (resolve: object | undefined): FieldMeaning | null =>
-  (resolve && meanings.get(resolve)) ?? null
+/**
+ * A resolver that tells what it will ask for, so that who reads the operation can ask ahead of it. Both are
+ * one entry of a resolver map: whoever puts another in its place takes the meaning away with it.
+ */
+export const withMeaning = <Resolve extends GraphQLFieldResolver<never, never, never>>(
+  meaning: FieldMeaning,
+  resolve: Resolve,
+) => ({ resolve, extensions: { [extension]: meaning } })
+
+export const meaningOf = (field: GraphQLField<unknown, unknown>): FieldMeaning | null =>
+  field.extensions[extension] ?? null

@@ -37,7 +37,7 @@ function failureBehind({ code, cause }: TrellisError): unknown {
 
 /** Thrown by the executor while it reads arguments: the client's doing, though validation could not see it. */
 const argumentRefused =
-  /^Argument "\w+" of (?:non-null|required) type ".+" (?:must not be null|was (?:not )?provided)/
+  /^Argument "\w+" (?:of (?:non-null|required) type ".+" (?:must not be null|was (?:not )?provided)|has invalid value )/
 
 /** Graded from what was meant for the client to what was never meant for anyone. */
 function judge(error: GraphQLError, requestId: string): Verdict {

@@ -36,7 +36,7 @@ export function planAnswer(text: OperationText, operation: OperationDefinitionNo
       continue
     }
     const definition = type.getFields()[name]
-    const meaning = meaningOf(definition?.resolve)
+    const meaning = definition && meaningOf(definition)
     if (!definition || !isObjectType(getNamedType(definition.type))) return null
     if (meaning?.kind === 'record') {
       const plan = planRecord(text, meaning.target, nodes)

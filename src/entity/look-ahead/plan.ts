@@ -56,7 +56,7 @@ export interface Plan<Root extends RecordPlan | ListPlan = RecordPlan | ListPlan
 const longestKey = 60
 
 /** Of one plan, at most: beyond, the statement costs more to plan than the loaders' ones together. */
-const most = { relations: 25, depth: 8 } as const
+const most = { relations: 25, depth: 8, parts: 20 } as const
 
 /** Thrown and caught here only: the operation is better left to resolvers. */
 class NotWorthPlanning extends Error {}
@@ -131,7 +131,7 @@ function createPlanner(operation: OperationText) {
       if (name === '__typename') return [{ kind: 'typename', key }]
       const definition = type.getFields()[name]
       if (!definition) throw new NotWorthPlanning()
-      const meaning = meaningOf(definition.resolve)
+      const meaning = meaningOf(definition)
       const column = entity.columns.get(name)
       if (column && isPlain(definition)) {
         columns.add(name)
@@ -199,6 +199,7 @@ function createPlanner(operation: OperationText) {
       if (part.isConditional && name === 'totalCount') continue
       parts.push({ key: part.key, name, fields: fieldsOfPart(type, part, name) })
     }
+    if (parts.length > most.parts) throw new NotWorthPlanning()
     return { ...base, parts, record: page }
   }
 

@@ -1,5 +1,6 @@
 import type { Connection, EntityLoaders, Page } from '@trellis/sdk'
 import type { Cursors } from '../cursor.ts'
+import type { Column } from '../definition.ts'
 import { pageOf, type Row } from '../page.ts'
 import type { ListPlan, PlannedField, RecordPlan } from './plan.ts'
 import { countKey, type ListReading, recordsKey } from './statement.ts'
@@ -25,13 +26,14 @@ export function createRowReader({ cursors, readingOf, loadersOf }: RowsOptions) 
   /** Fields that differ between JSON and a row; most records have few. */
   const steps = new Map<RecordPlan, readonly ((row: Written) => void)[]>()
 
-  const stepsOf = (plan: RecordPlan): readonly ((row: Written) => void)[] => {
+  /** @param ordered columns that are there beside the planned ones, for cursors */
+  const stepsOf = (plan: RecordPlan, ordered: readonly Column[]): readonly ((row: Written) => void)[] => {
     const known = steps.get(plan)
     if (known) return known
-    const instants = [...plan.entity.columns.values()].filter(({ type }) => type === 'DateTime')
+    const planned = [...plan.entity.columns.values()].filter(({ name }) => plan.columns?.has(name) ?? true)
     const made = [
-      ...instants
-        .filter(({ name }) => plan.columns?.has(name) ?? true)
+      ...[...new Set([...planned, ...ordered])]
+        .filter(({ type }) => type === 'DateTime')
         .map(({ name }) => (row: Written) => {
           const value = row[name]
           if (typeof value === 'string') row[name] = new Date(value)
@@ -45,23 +47,23 @@ export function createRowReader({ cursors, readingOf, loadersOf }: RowsOptions) 
   const stepOf = (field: PlannedField): readonly ((row: Written) => void)[] => {
     if (field.kind === 'reference') {
       const key = recordsKey(field.key)
-      return [row => isWritten(row[key]) && read(field.record, row[key])]
+      return [row => isWritten(row[key]) && read(field.record, row[key], [])]
     }
     if (field.kind !== 'list') return []
     const { list } = field
     const [records, count] = [recordsKey(field.key), countKey(field.key)]
     if (list.parts === null)
-      return [row => (row[records] = list.record ? rowsOf(list.record, row[records]) : [])]
+      return [row => (row[records] = list.record ? rowsOf(list.record, row[records], []) : [])]
     return [row => (row[records] = connectionOf(list, row[records], row[count], row['id']))]
   }
 
-  const read = (plan: RecordPlan, row: Written): Row => {
-    for (const step of stepsOf(plan)) step(row)
+  const read = (plan: RecordPlan, row: Written, ordered: readonly Column[]): Row => {
+    for (const step of stepsOf(plan, ordered)) step(row)
     return row
   }
 
-  const rowsOf = (plan: RecordPlan, records: unknown): readonly Row[] =>
-    Array.isArray(records) ? records.filter(isWritten).map(row => read(plan, row)) : []
+  const rowsOf = (plan: RecordPlan, records: unknown, ordered: readonly Column[]): readonly Row[] =>
+    Array.isArray(records) ? records.filter(isWritten).map(row => read(plan, row, ordered)) : []
 
   const connectionOf = (
     list: ListPlan,
@@ -70,7 +72,17 @@ export function createRowReader({ cursors, readingOf, loadersOf }: RowsOptions) 
     parentId: unknown,
   ): ReadConnection => {
     const { args, page: plan } = readingOf(list)
-    const page = list.record && pageOf(rowsOf(list.record, records), plan, cursors)
+    const page =
+      list.record &&
+      pageOf(
+        rowsOf(
+          list.record,
+          records,
+          plan.order.map(({ column }) => column),
+        ),
+        plan,
+        cursors,
+      )
     const totalCount = typeof count === 'number' ? count : null
     const unread = (): Connection<Row> =>
       list.link === null
@@ -87,7 +99,8 @@ export function createRowReader({ cursors, readingOf, loadersOf }: RowsOptions) 
   return {
     connectionOf,
     /** `null` for what is no record. */
-    recordOf: (plan: RecordPlan, value: unknown): Row | null => (isWritten(value) ? read(plan, value) : null),
+    recordOf: (plan: RecordPlan, value: unknown): Row | null =>
+      isWritten(value) ? read(plan, value, []) : null,
   }
 }
 

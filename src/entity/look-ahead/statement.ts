@@ -62,6 +62,18 @@ const asStored: Readonly<Record<string, (field: Sql) => Sql>> = {
 const object = (items: readonly Sql[]): Sql =>
   items.length === 0 ? sql`'{}'::json` : sql`(select row_to_json(item) from (select ${join(items)}) as item)`
 
+/** The record that this finds, as an object of these. */
+const objectFrom = (items: readonly Sql[], source: Sql, row: Sql): Sql =>
+  sql`(select row_to_json(item) from (${selectFrom(items, source, row)}) as item)`
+
+/** The records that this finds, in its order, as a list of objects of these. */
+const listFrom = (items: readonly Sql[], source: Sql, row: Sql): Sql =>
+  sql`(select coalesce(json_agg(item), '[]'::json) from (${selectFrom(items, source, row)}) as item)`
+
+// What is written out is written of records that are on the page, not of all that might have been.
+const selectFrom = (items: readonly Sql[], source: Sql, row: Sql): Sql =>
+  sql`select ${items.length === 0 ? sql`null` : join(items)} from (${source}) as ${row}`
+
 /** The alias of a record whose columns are at hand; records below it count up. */
 const rowAlias = (depth: number): string => `r${depth}`
 
@@ -152,7 +164,8 @@ export function createTree(reading: TreeReading): Tree {
       ...rightConditions(right, entities),
     ]
     const depth = parent.depth + 1
-    return sql`(select ${object(itemsOf(record, depth))} from (select ${columnList(columnsOf(record, right))} from ${table(record.entity)} where ${all(conditions)}) as ${identifier(rowAlias(depth))})`
+    const source = sql`select ${columnList(columnsOf(record, right))} from ${table(record.entity)} where ${all(conditions)}`
+    return objectFrom(itemsOf(record, depth), source, identifier(rowAlias(depth)))
   }
 
   const linkTo = (list: ListPlan, parent: Parent | undefined): Sql | undefined =>
@@ -174,7 +187,8 @@ export function createTree(reading: TreeReading): Tree {
     const depth = (parent?.depth ?? -1) + 1
     // A page that is read from its end is turned around by those who answer.
     if (shape === 'answer' && listReading(list).page.backward) throw new NotAnswerable()
-    return sql`(select coalesce(json_agg(${object(itemsOf(withOrder(list, record), depth))}), '[]'::json) from (${source(list, record, parent)}) as ${identifier(rowAlias(depth))})`
+    const items = itemsOf(withOrder(list, record), depth)
+    return listFrom(items, source(list, record, parent), identifier(rowAlias(depth)))
   }
 
   /** Rows of a page need the columns that their cursors are made of. */
@@ -191,7 +205,7 @@ export function createTree(reading: TreeReading): Tree {
     countSelect(readingOf(list, parent), listReading(list).args, linkTo(list, parent))
 
   const connectionOf = (list: ListPlan, parent: Parent): Sql =>
-    object(
+    sql`json_build_object(${join(
       (list.parts ?? []).map(({ key, name }) => {
         const value =
           name === '__typename'
@@ -199,9 +213,9 @@ export function createTree(reading: TreeReading): Tree {
             : name === 'totalCount'
               ? sql`(${counted(list, parent)})`
               : nested(list, parent)
-        return sql`${value} as ${identifier(key)}`
+        return sql`${raw(`'${key}'`)}, ${value}`
       }),
-    )
+    )})`
 
   const items = (list: ListPlan, record: RecordPlan): Sql => {
     const ordered = listReading(list).page.order.map(term => identifier(rowAlias(0), term.column.name))
@@ -215,7 +229,8 @@ export function createTree(reading: TreeReading): Tree {
     record: (plan, id) => {
       const right = rightTo(plan.entity)
       const conditions = [sql`${column('id')} = ${id}`, ...rightConditions(right, entities)]
-      return sql`select ${object(itemsOf(plan, 0))}::text as item from (select ${columnList(columnsOf(plan, right))} from ${table(plan.entity)} where ${all(conditions)}) as ${identifier(rowAlias(0))}`
+      const source = sql`select ${columnList(columnsOf(plan, right))} from ${table(plan.entity)} where ${all(conditions)}`
+      return sql`select ${objectFrom(itemsOf(plan, 0), source, identifier(rowAlias(0)))}::text as item`
     },
     readingOf: listReading,
   }

@@ -11,7 +11,10 @@ function scopeCondition(scope: RowScope, entities: Entities, depth: number): Sql
     case 'none':
       return sql`false`
     case 'owned':
-      return sql`${column('ownerId', depth)} = any(${scope.userIds})`
+      // One owner is compared with, so that the index that begins with the owner also gives the order.
+      return scope.userIds.length === 1
+        ? sql`${column('ownerId', depth)} = ${scope.userIds[0]}`
+        : sql`${column('ownerId', depth)} = any(${scope.userIds})`
     case 'partOf': {
       const inner = scopeCondition(scope.whole.rows, entities, depth + 1)
       if (!inner) return null

@@ -32,7 +32,7 @@ export function compileOperation(
   const needed = variablesInside(document)
   return async args => {
     const variables = { ...defaults, ...args.variableValues }
-    if (needed.some(name => !Object.hasOwn(variables, name))) return interpretOperation(args)
+    if (needed.some(name => (variables[name] ?? null) === null)) return interpretOperation(args)
     const result = await compiled.query(args.rootValue, args.contextValue, variables)
     return hasFailedItem(result) ? interpretOperation(args) : locate(result, document)
   }
@@ -49,8 +49,8 @@ const defaultsOf = ({
   )
 
 /**
- * Variables inside of object and list literals. Where one is not given, graphql-jit leaves out the input
- * field's default and shortens the list.
+ * Variables inside of object and list literals, and of directives. Where one is not given, graphql-jit leaves
+ * out the input field's default and shortens the list; where one is null, it does not refuse it.
  */
 function variablesInside(document: DocumentNode): readonly string[] {
   const names = new Set<string>()
@@ -64,6 +64,9 @@ function variablesInside(document: DocumentNode): readonly string[] {
       visit(node, collect)
     },
     [Kind.LIST]: node => {
+      visit(node, collect)
+    },
+    [Kind.DIRECTIVE]: node => {
       visit(node, collect)
     },
   })

@@ -78,6 +78,24 @@ test('nor a variable of an input type that is large or contains itself, and it i
   expect(isCompiled('query ($name: Filter!, $page: Page) { list(filter: $name, page: $page) }')).toBe(false)
 })
 
+test('nor a variable that may leave out a field which is non-null and has a default', () => {
+  const ordered = buildSchema(
+    'type Query { list(order: Order): Int } input Order { field: Int!, direction: Direction! = ASC } enum Direction { ASC DESC }',
+  )
+  const document = parse('query ($order: Order) { list(order: $order) }')
+  const operation = getOperationAST(document)
+  expect(operation && isCompilable(ordered, document, operation)).toBe(false)
+})
+
+test('nor what stands under a condition and elsewhere as well', () => {
+  const on = 'query ($on: Boolean!)'
+  expect(compilable(`${on} { person { name @include(if: $on) id } }`)).toBe(true)
+  expect(compilable(`${on} { person { name @include(if: $on) name } }`)).toBe(false)
+  expect(compilable(`${on} { person { ...n @skip(if: $on) ...n } } fragment n on Person { name }`)).toBe(
+    false,
+  )
+})
+
 test('counting a fragment bomb takes no longer than reading it', () => {
   const levels = Array.from(
     { length: 60 },

@@ -7,8 +7,10 @@ import {
   isAbstractType,
   isCompositeType,
   isInputObjectType,
+  isNonNullType,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   TypeInfo,
   typeFromAST,
@@ -36,6 +38,8 @@ const maximumFields = 250
  *   so that `a { b }` and an alias `b_a` get one and the same.
  * - No variables of input types that are large or contain themselves. It writes out the code that reads one, input
  *   type by input type within each other: for a filter, which leads to those of all related records, that takes seconds.
+ * - No variables of input types with a field that is non-null and has a default: it refuses those that leave it out.
+ * - Nothing under a condition that is selected elsewhere as well, which takes the one's condition for the other's.
  * - Not over the size limit.
  */
 export function isCompilable(
@@ -46,13 +50,14 @@ export function isCompilable(
   return (
     operation.operation === 'query' &&
     hasHarmlessNodes(document) &&
-    hasSmallVariables(schema, operation) &&
+    !isSelectedAgain(document) &&
+    hasReadableVariables(schema, operation) &&
     countFields(schema, document, operation) <= maximumFields
   )
 }
 
-/** Fields of the input types of all variables, those within each other included; stops at the first too many. */
-function hasSmallVariables(
+/** Counts the fields of the input types of all variables, those within each other included; stops at the first too many. */
+function hasReadableVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
 ): boolean {
@@ -60,7 +65,8 @@ function hasSmallVariables(
   const count = (type: GraphQLNamedType | undefined): void => {
     if (!isInputObjectType(type)) return
     for (const field of Object.values(type.getFields())) {
-      left -= 1
+      const isMisread = isNonNullType(field.type) && field.defaultValue !== undefined
+      left -= isMisread ? maximumFields + 1 : 1
       if (left < 0) return
       count(getNamedType(field.type))
     }
@@ -83,6 +89,24 @@ function hasHarmlessNodes(document: DocumentNode): boolean {
     },
   })
   return harmless
+}
+
+/** Whether something that stands under a condition, by its name in the response or its fragment, stands elsewhere as well. */
+function isSelectedAgain(document: DocumentNode): boolean {
+  const counts = new Map<string, number>()
+  const conditional = new Set<string>()
+  const namesIn = (node: SelectionNode, note: (name: string) => void): void => {
+    if (node.kind === Kind.FIELD) note(node.alias?.value ?? node.name.value)
+    else if (node.kind === Kind.FRAGMENT_SPREAD) note(`...${node.name.value}`)
+    else for (const inner of node.selectionSet.selections) namesIn(inner, note)
+  }
+  const look = (node: SelectionNode): void => {
+    if (node.kind !== Kind.INLINE_FRAGMENT)
+      namesIn(node, name => counts.set(name, (counts.get(name) ?? 0) + 1))
+    if ((node.directives ?? []).length > 0) namesIn(node, name => conditional.add(name))
+  }
+  visit(document, { Field: look, FragmentSpread: look, InlineFragment: look })
+  return [...conditional].some(name => (counts.get(name) ?? 0) > 1)
 }
 
 /**

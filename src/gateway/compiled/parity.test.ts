@@ -65,16 +65,6 @@ const cases: Readonly<
       'query ($yes: Boolean!, $no: Boolean!) { a: hello @include(if: $yes) b: hello @include(if: $no) c: hello @skip(if: $yes) ... @include(if: $no) { person { id } } }',
     variables: { yes: true, no: false },
   },
-  'a fragment spread twice under different conditions': {
-    query:
-      'query ($yes: Boolean!, $no: Boolean!) { one: person { ...name @include(if: $yes) id } two: person { ...name @include(if: $no) id } } fragment name on Person { name partner { name } }',
-    variables: { yes: true, no: false },
-  },
-  'the same field selected twice under different conditions': {
-    query:
-      'query ($yes: Boolean!, $no: Boolean!) { person { name @include(if: $no) } person { name @include(if: $yes) age } }',
-    variables: { yes: true, no: false },
-  },
   'a condition around a condition': {
     query:
       'query ($yes: Boolean!, $no: Boolean!) { ... @include(if: $yes) { person { id ... @skip(if: $no) { name @skip(if: $no) age @include(if: $no) } } } }',

@@ -10,7 +10,7 @@ import { type Listening, listen } from './listen.ts'
 import { createOriginPolicy } from './origin-policy.ts'
 import { useAccessLog } from './plugins/use-access-log.ts'
 import { useCheckedVariables } from './plugins/use-checked-variables.ts'
-import { useCompiledExecution } from './plugins/use-compiled-execution.ts'
+import { type ExecutionOptions, useCompiledExecution } from './plugins/use-compiled-execution.ts'
 import { type CreateContext, useContext, useContextOfOperation } from './plugins/use-context.ts'
 import { useCors } from './plugins/use-cors.ts'
 import { useCrossSiteGuard } from './plugins/use-cross-site-guard.ts'
@@ -27,7 +27,7 @@ import { useSchemaText } from './plugins/use-schema-text.ts'
 import { useSoundVariables } from './plugins/use-sound-variables.ts'
 import { useValidationLimit } from './plugins/use-validation-limit.ts'
 
-export interface GatewayOptions {
+export interface GatewayOptions extends ExecutionOptions {
   readonly config: Pick<
     Config,
     'host' | 'port' | 'database' | 'mode' | 'corsOrigins' | 'bodyLimitBytes' | 'drainSeconds'
@@ -61,6 +61,7 @@ export function createGateway({
   health,
   log,
   samples = [],
+  ...execution
 }: GatewayOptions): Gateway {
   const isDevelopment = config.mode === 'development'
   const isAllowed = createOriginPolicy(config)
@@ -103,7 +104,7 @@ export function createGateway({
       // the caller's stand around the executor, and the context is put in around them all.
       useCheckedVariables(),
       useContext({ createContext }),
-      useCompiledExecution(),
+      useCompiledExecution(execution),
       ...plugins,
       useContextOfOperation(),
 

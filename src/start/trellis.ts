@@ -37,6 +37,10 @@ export interface TrellisOptions {
   readonly now?: () => Date
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
+  /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
+  readonly execution?: NonNullable<GatewayOptions['execution']>
+  /** Told how each operation is executed, for tests that compare the ways. */
+  readonly onExecution?: NonNullable<GatewayOptions['onExecution']>
 }
 
 /** A gateway on its database, ready to answer. */
@@ -78,6 +82,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     domains,
     cursors: createCursors(secret),
     rightsOf: viewer => rightsOf(viewer, rightsSubjects),
+    lookAhead: options.execution !== 'interpreted',
     ...(now && { now }),
   })
   const schema = wrapMutations(composition.schema, runnerOf)
@@ -92,6 +97,8 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     createContext,
     authenticate: createAuthenticator({ keys: options.keys, users, development }),
     plugins: [useMutationEnd(runnerOf)],
+    ...(options.execution && { execution: options.execution }),
+    ...(options.onExecution && { onExecution: options.onExecution }),
     health: { ready: () => readinessOf({ database, composition, running: started.running }) },
   })
   const running = starting.move()

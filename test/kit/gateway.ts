@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { extensions as installed } from '../../extensions/index.ts'
 import type { ConnectionParts } from '../../src/database/connection.ts'
 import { ensureUsers } from '../../src/database/ensure-users.ts'
-import { startTrellis, type Trellis } from '../../src/start/trellis.ts'
+import { startTrellis, type Trellis, type TrellisOptions } from '../../src/start/trellis.ts'
 import { type Answer, listAt, textAt, valueAt } from './answer.ts'
 
 /** Who a test asks as. */
@@ -27,6 +27,10 @@ export interface GatewayOnOptions {
   readonly extensions?: readonly Extension[]
   /** The present; fixed unless a test moves it. @default 2026-03-01T12:00:00Z */
   readonly now?: () => Date
+  /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
+  readonly execution?: NonNullable<TrellisOptions['execution']>
+  /** Told how each operation is executed. */
+  readonly onExecution?: NonNullable<TrellisOptions['onExecution']>
 }
 
 export interface AskOptions {
@@ -64,6 +68,8 @@ export async function createGatewayOn({
   connection,
   extensions = installed,
   now,
+  execution,
+  onExecution,
 }: GatewayOnOptions): Promise<TestGateway> {
   const statements: string[] = []
   const trellis = await startTrellis({
@@ -84,6 +90,8 @@ export async function createGatewayOn({
     now: now ?? (() => new Date('2026-03-01T12:00:00Z')),
     prepare: database => ensureUsers(database, users),
     observe: statement => statements.push(statement),
+    ...(execution && { execution }),
+    ...(onExecution && { onExecution }),
   })
   const keyOf = (role: TestRole): string => users[role === 'administrator' ? 0 : 1].key
 

@@ -164,8 +164,8 @@ export function createTree(reading: TreeReading): Tree {
       ...rightConditions(right, entities),
     ]
     const depth = parent.depth + 1
-    const source = sql`select ${columnList(columnsOf(record, right))} from ${table(record.entity)} where ${all(conditions)}`
-    return objectFrom(itemsOf(record, depth), source, identifier(rowAlias(depth)))
+    const found = sql`select ${columnList(columnsOf(record, right))} from ${table(record.entity)} where ${all(conditions)}`
+    return objectFrom(itemsOf(record, depth), found, identifier(rowAlias(depth)))
   }
 
   const linkTo = (list: ListPlan, parent: Parent | undefined): Sql | undefined =>
@@ -229,8 +229,8 @@ export function createTree(reading: TreeReading): Tree {
     record: (plan, id) => {
       const right = rightTo(plan.entity)
       const conditions = [sql`${column('id')} = ${id}`, ...rightConditions(right, entities)]
-      const source = sql`select ${columnList(columnsOf(plan, right))} from ${table(plan.entity)} where ${all(conditions)}`
-      return sql`select ${objectFrom(itemsOf(plan, 0), source, identifier(rowAlias(0)))}::text as item`
+      const found = sql`select ${columnList(columnsOf(plan, right))} from ${table(plan.entity)} where ${all(conditions)}`
+      return sql`select ${objectFrom(itemsOf(plan, 0), found, identifier(rowAlias(0)))}::text as item`
     },
     readingOf: listReading,
   }

@@ -20,8 +20,6 @@ import { createTree, isCounted, NotAnswerable, type Tree } from './statement.ts'
 
 export type { AnswerPlan } from './answer-plan.ts'
 export { planAnswer } from './answer-plan.ts'
-export { isRead } from './rows.ts'
-export { recordsKey } from './statement.ts'
 
 type Info = Pick<
   GraphQLResolveInfo,

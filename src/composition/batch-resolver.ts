@@ -1,12 +1,14 @@
 import type { Context } from '@trellis/sdk'
 import DataLoader from 'dataloader'
 import type { GraphQLOutputType } from 'graphql'
+import { levelPlaceOf } from '../entity/index.ts'
 import { argumentsKey } from './arguments-key.ts'
 import type { AnyBatchField } from './batch-fields.ts'
 import { checkedAnswers } from './checked-answers.ts'
 import { extensionFailure } from './extension-failure.ts'
 import { checkedLeaves, withFailures } from './leaf-values.ts'
 import { isEntries, type Resolve } from './resolver-map.ts'
+import { isThenable } from './thenable.ts'
 
 type Loaders = Map<string, DataLoader<unknown, unknown>>
 
@@ -24,14 +26,44 @@ export interface BatchResolverOptions {
   readonly field: AnyBatchField
 }
 
+/** One answer a parent; errors in place of those that failed. */
+type Answers = readonly unknown[]
+
 /**
- * The resolver of a batch field: gathers the parents of one level of the query and calls `batch` once
- * for them and each set of arguments. What fails costs this field only.
+ * The resolver of a batch field: calls `batch` once for all parents of one level of the query and each set of
+ * arguments. Parents that were read together are known at once, and answered without a promise where
+ * `batch` has none; others are gathered until the turn is over. What fails costs this field only.
  */
 export function batchResolver({ extension, coordinate, field }: BatchResolverOptions): Resolve {
-  // By request: nothing that was read for one viewer is seen by another.
+  // By request, and by records that were read for one: nothing that was read for one viewer is seen by another.
   const requests = new WeakMap<Context, Loaders>()
+  const levels = new WeakMap<readonly object[], Map<string, Answers | Promise<Answers>>>()
   const failure = (thrown: unknown): Error => extensionFailure(extension, coordinate, thrown)
+
+  const answersTo = (
+    { args, context, type }: Question,
+    parents: readonly unknown[],
+  ): Answers | Promise<Answers> => {
+    const failed = (thrown: unknown): Answers => {
+      const error = failure(thrown)
+      return parents.map(() => error)
+    }
+    const checked = (items: Answers): Answers =>
+      items.map(item => withFailures(checkedLeaves(item, type), failure))
+    const check = (answers: unknown): Answers | Promise<Answers> => {
+      const items = checkedAnswers(answers, parents.length)
+      return isThenable(items) ? items.then(checked) : checked(items)
+    }
+    try {
+      const picked = parents.map(parent => pick(parent, field.requires))
+      const answers: unknown = Reflect.apply(field.batch, field, [picked, args, context])
+      if (isThenable(answers)) return Promise.resolve(answers).then(check).catch(failed)
+      const items = check(answers)
+      return isThenable(items) ? items.then(undefined, failed) : items
+    } catch (thrown) {
+      return failed(thrown)
+    }
+  }
 
   const createLoader = (question: Question): DataLoader<unknown, unknown> =>
     new DataLoader(
@@ -46,21 +78,6 @@ export function batchResolver({ extension, coordinate, field }: BatchResolverOpt
       { cache: false },
     )
 
-  const answersTo = async (
-    { args, context, type }: Question,
-    parents: readonly unknown[],
-  ): Promise<readonly unknown[]> => {
-    try {
-      const picked = parents.map(parent => pick(parent, field.requires))
-      const answers: unknown = await Reflect.apply(field.batch, field, [picked, args, context])
-      const items = await checkedAnswers(answers, parents.length)
-      return items.map(item => withFailures(checkedLeaves(item, type), failure))
-    } catch (thrown) {
-      const error = failure(thrown)
-      return parents.map(() => error)
-    }
-  }
-
   const loaderFor = (question: Question): DataLoader<unknown, unknown> => {
     const loaders: Loaders = requests.get(question.context) ?? new Map()
     requests.set(question.context, loaders)
@@ -70,15 +87,40 @@ export function batchResolver({ extension, coordinate, field }: BatchResolverOpt
     return loader
   }
 
+  const answersOf = (question: Question, level: readonly object[]): Answers | Promise<Answers> => {
+    const known = levels.get(level) ?? new Map<string, Answers | Promise<Answers>>()
+    levels.set(level, known)
+    const key = argumentsKey(question.args)
+    const answers = known.get(key) ?? answersTo(question, level)
+    known.set(key, answers)
+    return answers
+  }
+
   return (parent, args, context, info) => {
+    const question = { args, context, type: info.returnType }
+    const place = levelPlaceOf(parent)
+    if (place !== null) {
+      const answers = answersOf(question, place.level)
+      return isThenable(answers)
+        ? answers.then(items => answered(items[place.index]))
+        : answered(answers[place.index])
+    }
     try {
-      return loaderFor({ args, context, type: info.returnType }).load(parent)
+      return loaderFor(question).load(parent)
     } catch (thrown) {
       throw failure(thrown)
     }
   }
 }
 
+function answered(item: unknown): unknown {
+  if (item instanceof Error) throw item
+  return item
+}
+
 /** A parent as the extension sees it: a copy, of the fields that it requires and nothing else. */
-const pick = (parent: unknown, names: readonly string[]): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(names.map(name => [name, isEntries(parent) ? parent[name] : undefined]))
+function pick(parent: unknown, names: readonly string[]): Readonly<Record<string, unknown>> {
+  const picked: Record<string, unknown> = {}
+  for (const name of names) picked[name] = isEntries(parent) ? parent[name] : undefined
+  return picked
+}

@@ -6,14 +6,18 @@ import { isThenable } from './thenable.ts'
  *
  * @throws Error when it is not a list of one item a parent
  */
-export async function checkedAnswers(answers: unknown, expected: number): Promise<readonly unknown[]> {
+export function checkedAnswers(
+  answers: unknown,
+  expected: number,
+): readonly unknown[] | Promise<readonly unknown[]> {
   if (!Array.isArray(answers))
     throw new WrongAnswer(expected, `answered ${kindOf(answers)}, which is not a list`)
   if (answers.length !== expected) throw new WrongAnswer(expected, `answered ${answers.length} items`)
   const items: readonly unknown[] = answers
   if (!items.some(isThenable)) return items
-  const settled = await Promise.allSettled(items)
-  return settled.map(item => (item.status === 'fulfilled' ? item.value : asError(item.reason)))
+  return Promise.allSettled(items).then(settled =>
+    settled.map(item => (item.status === 'fulfilled' ? item.value : asError(item.reason))),
+  )
 }
 
 /** The author's mistake, which clients may be told: it says nothing of the data. */

@@ -1,4 +1,4 @@
-import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql'
+import { type GraphQLLeafType, type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql'
 import { isThenable } from './thenable.ts'
 
 /**
@@ -13,12 +13,12 @@ export function checkedLeaves(value: unknown, type: GraphQLOutputType): unknown 
     const items = value.map((item: unknown) => checkedLeaves(item, type.ofType))
     return items.some(isOrHoldsError) ? items : value
   }
-  return isLeafType(type) && !isThenable(value) ? checkedLeaf(value, () => type.serialize(value)) : value
+  return isLeafType(type) && !isThenable(value) ? checkedLeaf(value, type) : value
 }
 
-function checkedLeaf(value: unknown, serialize: () => unknown): unknown {
+function checkedLeaf(value: unknown, type: GraphQLLeafType): unknown {
   try {
-    return serialize() === undefined ? new Error('a value that its type does not take') : value
+    return type.serialize(value) === undefined ? new Error('a value that its type does not take') : value
   } catch (thrown) {
     return thrown instanceof Error
       ? thrown

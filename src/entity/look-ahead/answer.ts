@@ -1,4 +1,3 @@
-import type { Cursors } from '../cursor.ts'
 import { pageOf, type Row } from '../page.ts'
 import type { Sql } from '../sql/statement.ts'
 import { sql } from '../sql/statement.ts'
@@ -9,23 +8,22 @@ import { createTree, isCounted, isPaged, type Tree, type TreeReading } from './s
 type Read = (statement: Sql) => Promise<readonly Row[]>
 
 /**
- * The data of an operation as JSON, which nobody here has to take apart and put together again.
+ * Writes the statements of an operation: what cannot be answered costs the database nothing.
  *
+ * @returns what sends them and answers with the data as JSON, which nobody here takes apart and puts together again
  * @throws NotAnswerable when the values of this request need resolvers
+ * @throws TrellisError, GraphQLError when an argument is refused
  */
-export async function answer(
+export function writeAnswer(
   plan: AnswerPlan,
   reading: Omit<TreeReading, 'shape'>,
-  read: Read,
-): Promise<string> {
+): (read: Read) => Promise<string> {
   const tree = createTree({ ...reading, shape: 'answer' })
-  // All statements are written before the first is sent: what cannot be answered costs the database nothing.
-  const fields = plan.map(field => ({
-    key: field.key,
-    ask: asking(field, { tree, cursors: reading.cursors, reading }),
-  }))
-  const values = await Promise.all(fields.map(({ ask }) => ask(read)))
-  return objectText(fields.map(({ key }, index) => [key, values[index] ?? 'null']))
+  const fields = plan.map(field => ({ key: field.key, ask: asking(field, { tree, reading }) }))
+  return async read => {
+    const values = await Promise.all(fields.map(({ ask }) => ask(read)))
+    return objectText(fields.map(({ key }, index) => [key, values[index] ?? 'null']))
+  }
 }
 
 const objectText = (entries: readonly (readonly [key: string, value: string])[]): string =>
@@ -33,7 +31,6 @@ const objectText = (entries: readonly (readonly [key: string, value: string])[])
 
 interface Answering {
   readonly tree: Tree
-  readonly cursors: Cursors
   readonly reading: Omit<TreeReading, 'shape'>
 }
 
@@ -75,13 +72,13 @@ function askWhole(list: ListPlan, { tree }: Answering): Ask {
 }
 
 /** A row for each record, with what its cursor is made of. */
-function askItems(list: ListPlan, record: RecordPlan, { tree, cursors }: Answering): Ask {
+function askItems(list: ListPlan, record: RecordPlan, { tree, reading }: Answering): Ask {
   const statement = tree.items(list, record)
   const count = isCounted(list) ? tree.count(list) : null
   const { page: plan } = tree.readingOf(list)
   return async read => {
     const [rows, counts] = await Promise.all([read(statement), count ? read(count) : []])
-    const page = pageOf(rows, plan, cursors)
+    const page = pageOf(rows, plan, reading.cursors)
     return connectionText(list, list.parts ?? [], {
       nodes: () => `[${page.nodes.map(({ item }) => textOf(item)).join()}]`,
       edges: fields =>

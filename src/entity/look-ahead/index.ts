@@ -5,13 +5,13 @@ import {
   type Rights,
   TrellisError,
 } from '@trellis/sdk'
-import type { FieldNode, GraphQLResolveInfo, GraphQLSchema } from 'graphql'
+import { type FieldNode, GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql'
 import type { Kysely } from 'kysely'
 import type { Cursors } from '../cursor.ts'
 import type { Entities, EntityDefinition } from '../definition.ts'
 import type { Row } from '../page.ts'
 import { run, sql } from '../sql/statement.ts'
-import { answer } from './answer.ts'
+import { writeAnswer } from './answer.ts'
 import type { AnswerPlan } from './answer-plan.ts'
 import { type ListPlan, type Plan, planList, planRecord, type RecordPlan } from './plan.ts'
 import type { Variables } from './read-arguments.ts'
@@ -49,16 +49,7 @@ export interface LookAheadOptions {
 export function createLookAhead(options: LookAheadOptions): LookAhead {
   const { database, loadersOf, isOn, ...forWhom } = options
 
-  /** A tree's statement, or `null` where an argument is refused: then each field is refused by itself, in its place. */
-  const write = <Statement>(variables: Variables, statement: (tree: Tree) => Statement) => {
-    const tree = createTree({ ...forWhom, variables, shape: 'rows' })
-    try {
-      return { tree, statement: statement(tree) }
-    } catch (error) {
-      if (error instanceof TrellisError) return null
-      throw error
-    }
-  }
+  const treeOf = (variables: Variables): Tree => createTree({ ...forWhom, variables, shape: 'rows' })
   const readerOf = (tree: Tree) =>
     createRowReader({
       cursors: forWhom.cursors,
@@ -73,35 +64,43 @@ export function createLookAhead(options: LookAheadOptions): LookAhead {
       // A count alone is the loader's to make, and so is what is grouped.
       if (!plan?.record) return unplanned()
       const { record } = plan
-      const written = write(info.variableValues, tree => {
+      const tree = treeOf(info.variableValues)
+      const statement = write(() => {
         const count = isCounted(plan) ? sql`(${tree.count(plan)})` : sql`null::int`
         return sql`select ${tree.records(plan, record)} as records, ${count} as count`
       })
-      if (!written) return unplanned()
-      return run<Row>(database, written.statement).then(([row]) =>
-        readerOf(written.tree).connectionOf(plan, row?.['records'], row?.['count'], null),
+      if (!statement) return unplanned()
+      return run<Row>(database, statement).then(([row]) =>
+        readerOf(tree).connectionOf(plan, row?.['records'], row?.['count'], null),
       )
     },
 
     async record(entity, id, info) {
       const plan = isOn ? recordPlanOf(entity, info) : null
       if (!plan?.isNested) return loadersOf(entity).byId.load(id)
-      const written = write(info.variableValues, tree => tree.record(plan.root, id))
-      if (!written) return loadersOf(entity).byId.load(id)
-      const [row] = await run<Row>(database, written.statement)
-      return row ? readerOf(written.tree).recordOf(plan.root, JSON.parse(String(row['item']))) : null
+      const tree = treeOf(info.variableValues)
+      const statement = write(() => tree.record(plan.root, id))
+      if (!statement) return loadersOf(entity).byId.load(id)
+      const [row] = await run<Row>(database, statement)
+      return row ? readerOf(tree).recordOf(plan.root, JSON.parse(String(row['item']))) : null
     },
 
     async answer(plan, variables) {
-      if (!isOn) return null
-      try {
-        return await answer(plan, { ...forWhom, variables }, statement => run<Row>(database, statement))
-      } catch (error) {
-        // Resolvers say which field it is that is refused.
-        if (error instanceof NotAnswerable || error instanceof TrellisError) return null
-        throw error
-      }
+      const answer = isOn ? write(() => writeAnswer(plan, { ...forWhom, variables })) : null
+      return answer ? answer(statement => run<Row>(database, statement)) : null
     },
+  }
+}
+
+/** What `write` writes, or `null` where an argument is refused: resolvers say which field it is of, each in its place. */
+function write<Statement>(make: () => Statement): Statement | null {
+  try {
+    return make()
+  } catch (error) {
+    const isRefusal =
+      error instanceof NotAnswerable || error instanceof TrellisError || error instanceof GraphQLError
+    if (isRefusal) return null
+    throw error
   }
 }
 

@@ -18,6 +18,8 @@ export interface RecordPlan {
   /** Columns that those who answer need of a row; `null` for all. */
   readonly columns: ReadonlySet<string> | null
   readonly fields: readonly PlannedField[]
+  /** Whether others answer for fields of the records as well. */
+  readonly isShared: boolean
 }
 
 export type PlannedField =
@@ -125,6 +127,7 @@ function createPlanner(operation: OperationText) {
     const type = objectType(entity.name)
     const columns = new Set(['id'])
     let all = false
+    let isShared = false
     const fields = selected(type, nodes).flatMap((field): readonly PlannedField[] => {
       const { key } = field
       const name = field.nodes[0]?.name.value ?? ''
@@ -162,11 +165,12 @@ function createPlanner(operation: OperationText) {
         return [{ kind: 'list', key, list: planned }]
       }
       complete = false
+      isShared = true
       if (meaning?.kind === 'requires') for (const required of meaning.columns) columns.add(required)
       else all = true
       return []
     })
-    return { entity, columns: all ? null : columns, fields }
+    return { entity, columns: all ? null : columns, fields, isShared }
   }
 
   const list = (
@@ -188,6 +192,9 @@ function createPlanner(operation: OperationText) {
     for (const part of selected(type, nodes)) {
       const name = part.nodes[0]?.name.value ?? ''
       if (!isPart(name)) throw new NotWorthPlanning()
+      // A figure is read when it turns out to be asked for; a page is one for all that is asked of it.
+      if (part.isConditional && name !== 'totalCount' && name !== 'aggregate') throw new NotWorthPlanning()
+      if (part.isConditional) continue
       if (name === 'nodes' || name === 'edges') {
         // Rows are answered from under their places in the response: two pages in one have two answers for one row.
         if (page !== null) throw new NotWorthPlanning()
@@ -196,11 +203,11 @@ function createPlanner(operation: OperationText) {
       // Cursors are signed here, so that a page below others takes somebody to go through the rows.
       if (name === 'aggregate' || (link !== null && (name === 'edges' || name === 'pageInfo')))
         complete = false
-      if (part.isConditional && name === 'totalCount') continue
       parts.push({ key: part.key, name, fields: fieldsOfPart(type, part, name) })
     }
     if (parts.length > most.parts) throw new NotWorthPlanning()
-    return { ...base, parts, record: page }
+    const isPaged = parts.some(({ name }) => name === 'pageInfo')
+    return { ...base, parts, record: page ?? (isPaged ? placesOf(target) : null) }
   }
 
   const fieldsOfPart = (
@@ -223,14 +230,19 @@ function createPlanner(operation: OperationText) {
     if (!isObjectType(type)) throw new NotWorthPlanning()
     const nodes = selected(type, part.nodes).filter(field => field.nodes[0]?.name.value === 'node')
     if (nodes.length > 1) throw new NotWorthPlanning()
-    // Without `node` the cursors are asked for alone; they are made of rows all the same.
-    return nodes[0]
-      ? record(target, nodes[0].nodes, depth)
-      : { entity: target, columns: new Set(['id']), fields: [] }
+    return nodes[0] ? record(target, nodes[0].nodes, depth) : placesOf(target)
   }
 
   return { record, list, isComplete: () => complete, isNested: () => relations > 0 }
 }
+
+/** Records of which nothing is asked but where they stand, for their cursors. */
+const placesOf = (entity: EntityDefinition): RecordPlan => ({
+  entity,
+  columns: new Set(['id']),
+  fields: [],
+  isShared: false,
+})
 
 const isPlain = ({ resolve }: GraphQLField<unknown, unknown>): boolean =>
   resolve === undefined || resolve === defaultFieldResolver

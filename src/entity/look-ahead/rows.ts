@@ -2,6 +2,7 @@ import type { Connection, EntityLoaders, Page } from '@trellis/sdk'
 import type { Cursors } from '../cursor.ts'
 import type { Column } from '../definition.ts'
 import { pageOf, type Row } from '../page.ts'
+import { enterLevel } from './level.ts'
 import type { ListPlan, PlannedField, RecordPlan } from './plan.ts'
 import { countKey, type ListReading, recordsKey } from './statement.ts'
 
@@ -31,7 +32,9 @@ export function createRowReader({ cursors, readingOf, loadersOf }: RowsOptions) 
     const known = steps.get(plan)
     if (known) return known
     const planned = [...plan.entity.columns.values()].filter(({ name }) => plan.columns?.has(name) ?? true)
+    const level: object[] = []
     const made = [
+      ...(plan.isShared ? [(row: Written) => enterLevel(level, row)] : []),
       ...[...new Set([...planned, ...ordered])]
         .filter(({ type }) => type === 'DateTime')
         .map(({ name }) => (row: Written) => {
@@ -62,8 +65,17 @@ export function createRowReader({ cursors, readingOf, loadersOf }: RowsOptions) 
     return row
   }
 
-  const rowsOf = (plan: RecordPlan, records: unknown, ordered: readonly Column[]): readonly Row[] =>
-    Array.isArray(records) ? records.filter(isWritten).map(row => read(plan, row, ordered)) : []
+  const rowsOf = (
+    plan: RecordPlan,
+    records: unknown,
+    ordered: readonly Column[],
+    size = Number.POSITIVE_INFINITY,
+  ): readonly Row[] => {
+    const rows = Array.isArray(records) ? records.filter(isWritten) : []
+    // One beyond the page only tells that others follow.
+    for (const row of rows.slice(0, size)) read(plan, row, ordered)
+    return rows
+  }
 
   const connectionOf = (
     list: ListPlan,
@@ -79,6 +91,7 @@ export function createRowReader({ cursors, readingOf, loadersOf }: RowsOptions) 
           list.record,
           records,
           plan.order.map(({ column }) => column),
+          plan.size,
         ),
         plan,
         cursors,

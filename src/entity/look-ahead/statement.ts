@@ -64,15 +64,18 @@ const object = (items: readonly Sql[]): Sql =>
 
 /** The record that this finds, as an object of these. */
 const objectFrom = (items: readonly Sql[], source: Sql, row: Sql): Sql =>
-  sql`(select row_to_json(item) from (${selectFrom(items, source, row)}) as item)`
+  items.length === 0
+    ? sql`(select '{}'::json from (${source}) as ${row})`
+    : sql`(select row_to_json(item) from (select ${join(items)} from (${source}) as ${row}) as item)`
 
-/** The records that this finds, in its order, as a list of objects of these. */
+/**
+ * The records that this finds, in its order, as a list of objects of these. What is written out is written
+ * of those that are on the page, not of all that might have been.
+ */
 const listFrom = (items: readonly Sql[], source: Sql, row: Sql): Sql =>
-  sql`(select coalesce(json_agg(item), '[]'::json) from (${selectFrom(items, source, row)}) as item)`
-
-// What is written out is written of records that are on the page, not of all that might have been.
-const selectFrom = (items: readonly Sql[], source: Sql, row: Sql): Sql =>
-  sql`select ${items.length === 0 ? sql`null` : join(items)} from (${source}) as ${row}`
+  items.length === 0
+    ? sql`(select coalesce(json_agg('{}'::json), '[]'::json) from (${source}) as ${row})`
+    : sql`(select coalesce(json_agg(item), '[]'::json) from (select ${join(items)} from (${source}) as ${row}) as item)`
 
 /** The alias of a record whose columns are at hand; records below it count up. */
 const rowAlias = (depth: number): string => `r${depth}`
@@ -146,6 +149,8 @@ export function createTree(reading: TreeReading): Tree {
     const name = identifier(shape === 'answer' ? key : recordsKey(key))
     if (field.kind === 'reference') return [sql`${referenceOf(field, parent)} as ${name}`]
     const { list } = field
+    // Its arguments are looked at even where nothing is read by them: whoever is refused is refused before.
+    listReading(list)
     if (shape === 'answer')
       return [sql`${list.parts ? connectionOf(list, parent) : nested(list, parent)} as ${name}`]
     return [
@@ -171,10 +176,14 @@ export function createTree(reading: TreeReading): Tree {
   const linkTo = (list: ListPlan, parent: Parent | undefined): Sql | undefined =>
     list.link && parent ? sql`${column(list.link)} = ${identifier(rowAlias(parent.depth), 'id')}` : undefined
 
-  const source = (list: ListPlan, record: RecordPlan, parent: Parent | undefined): Sql => {
+  const source = (
+    list: ListPlan,
+    record: RecordPlan,
+    { parent, isOrdered }: { readonly parent?: Parent | undefined; readonly isOrdered: boolean },
+  ): Sql => {
     const of = readingOf(list, parent)
     const { args, page } = listReading(list)
-    const ordered = isPaged(list) ? page.order.map(term => term.column) : []
+    const ordered = isOrdered ? page.order.map(term => term.column) : []
     const columns = columnList([...new Set([...columnsOf(record, of.right), ...ordered])])
     return pageSelect(of, args, page, {
       columns,
@@ -188,7 +197,11 @@ export function createTree(reading: TreeReading): Tree {
     // A page that is read from its end is turned around by those who answer.
     if (shape === 'answer' && listReading(list).page.backward) throw new NotAnswerable()
     const items = itemsOf(withOrder(list, record), depth)
-    return listFrom(items, source(list, record, parent), identifier(rowAlias(depth)))
+    return listFrom(
+      items,
+      source(list, record, { parent, isOrdered: isPaged(list) }),
+      identifier(rowAlias(depth)),
+    )
   }
 
   /** Rows of a page need the columns that their cursors are made of. */
@@ -219,7 +232,7 @@ export function createTree(reading: TreeReading): Tree {
 
   const items = (list: ListPlan, record: RecordPlan): Sql => {
     const ordered = listReading(list).page.order.map(term => identifier(rowAlias(0), term.column.name))
-    return sql`select ${object(itemsOf(record, 0))}::text as item, ${join(ordered)} from (${source(list, record, undefined)}) as ${identifier(rowAlias(0))}`
+    return sql`select ${object(itemsOf(record, 0))}::text as item, ${join(ordered)} from (${source(list, record, { isOrdered: true })}) as ${identifier(rowAlias(0))}`
   }
 
   return {

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildSchema } from 'graphql'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { extensions as installed } from '../../extensions/index.ts'
+import { repository } from '../documents/documents.ts'
+import { assertGenerated, worldOf } from './assert-generated.ts'
+import { createGateways, type Gateways } from './gateways.ts'
+import type { World } from './generator/world.ts'
+
+const coreSchema = buildSchema(readFileSync(join(repository, 'src/generated/core.graphql'), 'utf8'))
+
+let gateways: Gateways
+let world: World
+beforeAll(async () => {
+  gateways = await createGateways(installed)
+  world = await worldOf(gateways, coreSchema)
+})
+afterAll(() => gateways[Symbol.asyncDispose]())
+
+const ranges = Array.from({ length: 10 }, (_, index): [number, number] => [index * 100, (index + 1) * 100])
+let sound = 0
+
+test.each(ranges)('operations on the core, %i to %i, are answered alike on all ways', async (...range) => {
+  sound += await assertGenerated({ gateways, world, seed: 'core', range })
+})
+
+test('all ways were taken, and most operations have answers', () => {
+  const { taken } = gateways
+  const [answered, compiled, interpreted] = [taken('answered'), taken('compiled'), taken('interpreted')]
+  // Of three executions the first is always interpreted.
+  const all = answered + compiled + interpreted
+  expect(answered / all).toBeGreaterThan(0.2)
+  expect(compiled / all).toBeGreaterThan(0.05)
+  expect((answered + compiled) / all).toBeGreaterThan(0.3)
+  expect(sound / ranges.length).toBeGreaterThan(50)
+})

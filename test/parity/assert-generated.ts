@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { assertAnsweredAlike } from './assert-answered-alike.ts'
 import { hardTexts } from './fixtures/texts.ts'
 import type { Gateways } from './gateways.ts'
-import { generateOperation } from './generator/operation.ts'
+import type { Operation } from './generator/operation.ts'
 import { readWorld, type World } from './generator/world.ts'
 
 /** How many are under way at once: while one waits for the database, another one has the processor. */
@@ -14,6 +14,7 @@ const agentShare = 8
 export interface GeneratedOptions {
   readonly gateways: Gateways
   readonly world: World
+  readonly generate: (world: World, seed: string) => Operation
   /** What seeds begin with. */
   readonly seed: string
   /** The first index, and the one after the last. */
@@ -29,14 +30,20 @@ export const worldOf = (gateways: Gateways, schema: GraphQLSchema): Promise<Worl
  *
  * @throws Error of `assertAnsweredAlike`
  */
-export async function assertGenerated({ gateways, world, seed, range }: GeneratedOptions): Promise<number> {
+export async function assertGenerated({
+  gateways,
+  world,
+  generate,
+  seed,
+  range,
+}: GeneratedOptions): Promise<number> {
   const [start, end] = range
   const indexes = Array.from({ length: end - start }, (_, index) => start + index).values()
   let sound = 0
   const lane = async (): Promise<void> => {
     for (const index of indexes) {
       const name = `${seed} ${index}`
-      const operation = { name, ...generateOperation(world, name) }
+      const operation = { name, ...generate(world, name) }
       const answer = await assertAnsweredAlike(gateways, operation, 'administrator')
       if (index % agentShare === 0) await assertAnsweredAlike(gateways, operation, 'agent')
       if (!answer.errors) sound += 1

@@ -10,7 +10,7 @@ import {
 } from 'graphql'
 import { expect, test } from 'vitest'
 import { composeInstalled } from '../../../src/start/composed-schema.ts'
-import { generateOperation } from './operation.ts'
+import { generateQuery } from './operation.ts'
 import { overlappingTypes, type World } from './world.ts'
 
 const { schema } = composeInstalled()
@@ -24,14 +24,14 @@ const world: World = {
   texts: ['a "text"'],
   overlapping: overlappingTypes(schema),
 }
-const operations = Array.from({ length: 1500 }, (_, index) => generateOperation(world, `test ${index}`))
+const operations = Array.from({ length: 1500 }, (_, index) => generateQuery(world, `test ${index}`))
 const documents = operations.map(({ query }) => parse(query))
 
 /** Figures are alike for all kinds of records. */
 const shapeOf = (name: string): string => name.replace(/^.+(?=(?:Group|Totals|Extremes|DistinctCounts)$)/, '')
 
 test('the same seed makes the same operation', () => {
-  expect(generateOperation(world, 'test 7')).toEqual(operations[7])
+  expect(generateQuery(world, 'test 7')).toEqual(operations[7])
   expect(new Set(operations.map(({ query }) => query)).size).toBeGreaterThan(1400)
 })
 

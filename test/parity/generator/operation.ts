@@ -1,34 +1,68 @@
-import { createRandom } from '../../../prisma/seed/random.ts'
+import { isObjectType } from 'graphql'
+import { createRandom, type Random } from '../../../prisma/seed/random.ts'
 import { type Fragment, type Selecting, selectionSet } from './selection.ts'
 import { createVariables } from './variables.ts'
 import type { World } from './world.ts'
 
-/** A query as a client sends it. */
+/** An operation as a client sends it. */
 export interface Operation {
   readonly query: string
   readonly variables: Readonly<Record<string, unknown>>
 }
 
 /** A valid query on the world's schema that follows from its seed: the same seed, the same operation. */
-export function generateOperation(world: World, seed: string): Operation {
+export function generateQuery(world: World, seed: string): Operation {
   const random = createRandom(seed)
-  const variables = createVariables(random)
-  const selecting: Selecting = {
+  const selecting = createSelecting(world, random)
+  const root = world.schema.getQueryType()
+  if (!root) throw new Error('The schema has no queries.')
+  return operationOf('query', selectionSet(root, new Map(), random.integer(1, 4), selecting), selecting)
+}
+
+/** Changes that need nothing but a record, and can be made again and again. */
+const changes = [
+  { mutation: 'customerUpdate', entity: 'Customer', values: 'name: "Renamed", annualRevenue: 12.50' },
+  { mutation: 'contactUpdate', entity: 'Contact', values: 'lastName: "Renamed", customerId: null' },
+  {
+    mutation: 'opportunityUpdate',
+    entity: 'Opportunity',
+    values: 'amount: "7.10", expectedCloseDate: "2026-05-01"',
+  },
+  { mutation: 'userUpdate', entity: 'User', values: 'title: ""' },
+] as const
+
+/** A mutation that is taken back, of one or two changes, which asks for much of what it has changed. */
+export function generateMutation(world: World, seed: string): Operation {
+  const random = createRandom(seed)
+  const selecting = createSelecting(world, random)
+  const fields = ['one', 'two'].slice(0, random.integer(1, 2)).map(alias => {
+    const { mutation, entity, values } = random.pick(changes)
+    const payload = world.schema.getType(`${entity}Payload`)
+    if (!isObjectType(payload)) throw new Error(`The schema has no payload of ${entity}.`)
+    const selection = selectionSet(payload, new Map(), random.integer(1, 3), selecting)
+    const id = random.pick(world.ids.get(entity) ?? [])
+    return `${alias}: ${mutation}(input: { id: "${id}", ${values} }) ${selection}`
+  })
+  return operationOf('mutation', `@dryRun { ${fields.join(' ')} }`, selecting)
+}
+
+function createSelecting(world: World, random: Random): Selecting {
+  return {
     random,
     world,
-    variables,
+    variables: createVariables(random),
     variableShare: random.pick([0, 0.05, 0.3]),
     textsAsVariables: random.chance(0.6),
     fragments: [],
     plain: random.chance(0.6),
     room: { fields: random.integer(3, 16) },
   }
-  const root = world.schema.getQueryType()
-  if (!root) throw new Error('The schema has no queries.')
-  const selection = selectionSet(root, new Map(), random.integer(1, 4), selecting)
-  const body = withFragments(selection, selecting.fragments)
+}
+
+function operationOf(kind: string, selection: string, { variables, fragments }: Selecting): Operation {
+  const body = withFragments(selection, fragments)
   const { declared, given } = variables.of(body)
-  return { query: `query${declared} ${body}`, variables: given }
+  return { query: `${kind}${declared} ${body}`, variables: given }
 }
 
 /** The selection with the fragments that it leads to: some were made and came to stand nowhere. */

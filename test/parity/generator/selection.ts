@@ -109,22 +109,31 @@ function field(
   return `${alias}${name}${given}${condition(selecting)}${inner}`
 }
 
+/** Longer than a name of PostgreSQL, which would cut it off where the two are still the same. */
+const longAlias = 'long'.repeat(16)
+
 /** Names that mean something else to JavaScript, to SQL or in the schema. */
 const hardAliases = [
-  'b_c',
-  'nodes_id',
-  'id',
-  'name',
-  'nodes',
-  '__proto__',
-  'constructor',
-  'toString',
-  'then',
-  '_0',
+  ...[
+    'b_c',
+    'nodes_id',
+    'id',
+    'name',
+    'nodes',
+    'ownerId',
+    'customerId',
+    'deletedAt',
+
+    'r0',
+    '__parent',
+  ],
+  ...['__proto__', 'constructor', 'toString', 'then', '_0', `${longAlias}1`, `${longAlias}2`],
 ]
 
 const aliasOf = ({ random, room, plain }: Selecting): string =>
-  !plain && random.chance(0.5) ? random.pick(hardAliases) : `${random.pick(['x', 'Y'])}${room.fields + 1000}`
+  random.chance(plain ? 0.3 : 0.5)
+    ? random.pick(hardAliases)
+    : `${random.pick(['x', 'Y'])}${room.fields + 1000}`
 
 function condition({ random, plain, variables }: Selecting): string {
   if (!random.chance(plain ? 0.005 : 0.12)) return ''

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Contender } from '../contenders/contender.ts'
+
+/** A contender's server, running. */
+export interface RunningServer {
+  readonly url: string
+  readonly pid: number
+  stop(): Promise<void>
+}
+
+const patienceMs = 60_000
+
+/** All that were started, so that leaving early leaves none behind. */
+const started = new Set<ChildProcess>()
+
+export function killAll(): void {
+  for (const child of started) child.kill('SIGKILL')
+}
+
+/** @throws Error with what the server said last, when it does not come up within a minute */
+export async function startServer({ name, server }: Contender, databaseUrl: string): Promise<RunningServer> {
+  const child = spawn(process.execPath, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', server.file], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      POOL_SIZE: '10',
+      ...server.environment,
+    },
+  })
+  started.add(child)
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-4000)
+  })
+  const ended = new Promise<void>(resolve => {
+    child.once('exit', () => {
+      started.delete(child)
+      resolve()
+    })
+  })
+  const ready = new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', line => {
+      const url = urlIn(line)
+      if (url) resolve(url)
+    })
+    void ended.then(() => reject(new Error(`${name} ended before it listened:\n${said}`)))
+    setTimeout(
+      () => reject(new Error(`${name} does not listen after a minute:\n${said}`)),
+      patienceMs,
+    ).unref()
+  })
+  return {
+    url: await ready,
+    pid: child.pid ?? 0,
+    stop: async () => {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+function urlIn(line: string): string | null {
+  try {
+    const said: unknown = JSON.parse(line)
+    return typeof said === 'object' && said !== null && 'url' in said ? String(said.url) : null
+  } catch {
+    return null
+  }
+}

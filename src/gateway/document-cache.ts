@@ -7,6 +7,10 @@ export interface DocumentCache<Value> {
 export interface DocumentCacheOptions {
   /** Characters of all texts together. A parsed document takes some 30 bytes a character. @default 1000000 */
   readonly totalCharacters?: number
+  /**
+   * Documents at most: what is compiled and planned of one is kept with it, some 12 kB of a short one. @default 1000
+   */
+  readonly mostDocuments?: number
   /** Longer texts are not kept: generated, most likely, and not coming again. @default 50000 */
   readonly longestText?: number
 }
@@ -17,6 +21,7 @@ export interface DocumentCacheOptions {
  */
 export function createDocumentCache<Value>({
   totalCharacters = 1_000_000,
+  mostDocuments = 1000,
   longestText = 50_000,
 }: DocumentCacheOptions = {}): DocumentCache<Value> {
   const values = new Map<string, Value>()
@@ -39,7 +44,7 @@ export function createDocumentCache<Value>({
       values.set(text, value)
       characters += text.length
       for (const oldest of values.keys()) {
-        if (characters <= totalCharacters) break
+        if (characters <= totalCharacters && values.size <= mostDocuments) break
         remove(oldest)
       }
     },

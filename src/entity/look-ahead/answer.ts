@@ -3,7 +3,7 @@ import type { Sql } from '../sql/statement.ts'
 import { sql } from '../sql/statement.ts'
 import type { AnsweredField, AnswerPlan } from './answer-plan.ts'
 import type { ListPart, ListPlan, RecordPlan } from './plan.ts'
-import { createTree, isCounted, isPaged, type Tree, type TreeReading } from './statement.ts'
+import { createTree, isCounted, isPaged, itemColumn, type Tree, type TreeReading } from './statement.ts'
 
 type Read = (statement: Sql) => Promise<readonly Row[]>
 
@@ -42,7 +42,7 @@ function asking(field: AnsweredField, answering: Answering): Ask {
       return async () => '"Query"'
     case 'record': {
       const statement = answering.tree.record(field.record, field.idOf(answering.reading.variables))
-      return async read => textOf((await read(statement))[0]?.['item'] ?? 'null')
+      return async read => textOf((await read(statement))[0]?.[itemColumn] ?? 'null')
     }
     case 'list':
       return field.list.record && needsItems(field.list, answering)
@@ -80,7 +80,7 @@ function askItems(list: ListPlan, record: RecordPlan, { tree, reading }: Answeri
     const [rows, counts] = await Promise.all([read(statement), count ? read(count) : []])
     const page = pageOf(rows, plan, reading.cursors)
     return connectionText(list, list.parts ?? [], {
-      nodes: () => `[${page.nodes.map(({ item }) => textOf(item)).join()}]`,
+      nodes: () => `[${page.nodes.map(node => textOf(node[itemColumn])).join()}]`,
       edges: fields =>
         `[${page.edges
           .map(({ cursor, node }) =>
@@ -88,7 +88,7 @@ function askItems(list: ListPlan, record: RecordPlan, { tree, reading }: Answeri
               fields.map(({ key, name }) => [
                 key,
                 name === 'node'
-                  ? textOf(node['item'])
+                  ? textOf(node[itemColumn])
                   : JSON.stringify(name === 'cursor' ? cursor : `${list.target.name}Edge`),
               ]),
             ),

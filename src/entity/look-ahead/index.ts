@@ -16,7 +16,7 @@ import type { AnswerPlan } from './answer-plan.ts'
 import { type ListPlan, type Plan, planList, planRecord, type RecordPlan } from './plan.ts'
 import type { Variables } from './read-arguments.ts'
 import { createRowReader } from './rows.ts'
-import { createTree, isCounted, NotAnswerable, type Tree } from './statement.ts'
+import { createTree, isCounted, itemColumn, NotAnswerable, type Tree } from './statement.ts'
 
 export type { AnswerPlan } from './answer-plan.ts'
 export { planAnswer } from './answer-plan.ts'
@@ -82,7 +82,7 @@ export function createLookAhead(options: LookAheadOptions): LookAhead {
       const statement = write(() => tree.record(plan.root, id))
       if (!statement) return loadersOf(entity).byId.load(id)
       const [row] = await run<Row>(database, statement)
-      return row ? readerOf(tree).recordOf(plan.root, JSON.parse(String(row['item']))) : null
+      return row ? readerOf(tree).recordOf(plan.root, JSON.parse(String(row[itemColumn]))) : null
     },
 
     async answer(plan, variables) {

@@ -40,9 +40,9 @@ export interface Tree {
   readonly records: (list: ListPlan, record: RecordPlan) => Sql
   /** How many records a list has. */
   readonly count: (list: ListPlan) => Sql
-  /** The records of a list, one a row: its JSON as `item`, and the columns that the list is ordered by. */
+  /** The records of a list, one a row: its JSON as `itemColumn`, and the columns that the list is ordered by. */
   readonly items: (list: ListPlan, record: RecordPlan) => Sql
-  /** The record of an id, as `item`. */
+  /** The record of an id, as `itemColumn`. */
   readonly record: (plan: RecordPlan, id: unknown) => Sql
   readonly readingOf: (list: ListPlan) => ListReading
 }
@@ -58,24 +58,32 @@ const asStored: Readonly<Record<string, (field: Sql) => Sql>> = {
   Decimal: field => sql`${field}::text`,
 }
 
+/** A name that no field's name in the response can be taken for: those have no such sign. */
+const item = identifier('#')
+
+/** The column of a record's JSON. */
+export const itemColumn = '#item'
+
 /** An object of these, in their order. */
-const object = (items: readonly Sql[]): Sql =>
-  items.length === 0 ? sql`'{}'::json` : sql`(select row_to_json(item) from (select ${join(items)}) as item)`
+const object = (fields: readonly Sql[]): Sql =>
+  fields.length === 0
+    ? sql`'{}'::json`
+    : sql`(select row_to_json(${item}) from (select ${join(fields)}) as ${item})`
 
 /** The record that this finds, as an object of these. */
-const objectFrom = (items: readonly Sql[], source: Sql, row: Sql): Sql =>
-  items.length === 0
+const objectFrom = (fields: readonly Sql[], source: Sql, row: Sql): Sql =>
+  fields.length === 0
     ? sql`(select '{}'::json from (${source}) as ${row})`
-    : sql`(select row_to_json(item) from (select ${join(items)} from (${source}) as ${row}) as item)`
+    : sql`(select row_to_json(${item}) from (select ${join(fields)} from (${source}) as ${row}) as ${item})`
 
 /**
  * The records that this finds, in its order, as a list of objects of these. What is written out is written
  * of those that are on the page, not of all that might have been.
  */
-const listFrom = (items: readonly Sql[], source: Sql, row: Sql): Sql =>
-  items.length === 0
+const listFrom = (fields: readonly Sql[], source: Sql, row: Sql): Sql =>
+  fields.length === 0
     ? sql`(select coalesce(json_agg('{}'::json), '[]'::json) from (${source}) as ${row})`
-    : sql`(select coalesce(json_agg(item), '[]'::json) from (select ${join(items)} from (${source}) as ${row}) as item)`
+    : sql`(select coalesce(json_agg(${item}), '[]'::json) from (select ${join(fields)} from (${source}) as ${row}) as ${item})`
 
 /** The alias of a record whose columns are at hand; records below it count up. */
 const rowAlias = (depth: number): string => `r${depth}`
@@ -232,7 +240,7 @@ export function createTree(reading: TreeReading): Tree {
 
   const items = (list: ListPlan, record: RecordPlan): Sql => {
     const ordered = listReading(list).page.order.map(term => identifier(rowAlias(0), term.column.name))
-    return sql`select ${object(itemsOf(record, 0))}::text as item, ${join(ordered)} from (${source(list, record, { isOrdered: true })}) as ${identifier(rowAlias(0))}`
+    return sql`select ${object(itemsOf(record, 0))}::text as ${identifier(itemColumn)}, ${join(ordered)} from (${source(list, record, { isOrdered: true })}) as ${identifier(rowAlias(0))}`
   }
 
   return {
@@ -243,7 +251,7 @@ export function createTree(reading: TreeReading): Tree {
       const right = rightTo(plan.entity)
       const conditions = [sql`${column('id')} = ${id}`, ...rightConditions(right, entities)]
       const found = sql`select ${columnList(columnsOf(plan, right))} from ${table(plan.entity)} where ${all(conditions)}`
-      return sql`select ${objectFrom(itemsOf(plan, 0), found, identifier(rowAlias(0)))}::text as item`
+      return sql`select ${objectFrom(itemsOf(plan, 0), found, identifier(rowAlias(0)))}::text as ${identifier(itemColumn)}`
     },
     readingOf: listReading,
   }

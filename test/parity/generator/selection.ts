@@ -116,6 +116,9 @@ const longAlias = 'long'.repeat(16)
 const hardAliases = [
   ...[
     'b_c',
+    'item',
+    'r0',
+    't0',
     'nodes_id',
     'id',
     'name',

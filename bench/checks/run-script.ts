@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { spawnNode } from '../measure/children.ts'
 
 /**
  * Runs a script of this folder in a process of its own, so that nothing is warm but what it warms.
@@ -19,16 +19,16 @@ export async function runScript<Value>(
     readonly words?: readonly string[]
   } = {},
 ): Promise<Value> {
-  const child = spawn(process.execPath, [...flags, join(import.meta.dirname, script), ...words], {
+  const child = spawnNode([...flags, join(import.meta.dirname, script), ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production', ...environment },
   })
   let printed = ''
   let said = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     printed += text
   })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000)
   })
   const code = await new Promise<number | null>(resolve => {

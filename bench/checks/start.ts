@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { spawnNode } from '../measure/children.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -9,13 +9,13 @@ const root = join(import.meta.dirname, '..', '..')
 function startOnce(directory: string): Promise<number> {
   const { DATABASE_URL: _, ...environment } = process.env
   const from = performance.now()
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawnNode(['src/main.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...environment, PORT: '0', TRELLIS_DATA: directory, LOG_LEVEL: 'error', NODE_ENV: 'development' },
   })
   let ready: number | undefined
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     if (ready !== undefined || !text.includes('GraphiQL')) return
     ready = performance.now() - from
     child.kill('SIGTERM')

@@ -1,5 +1,6 @@
 import autocannon from 'autocannon'
 import type { Asking } from '../contenders/contender.ts'
+import { difference } from './difference.ts'
 import { cpuOf, cpuOfPostgres } from './usage.ts'
 
 /** What one turn of a contender showed. */
@@ -9,9 +10,9 @@ export interface Turn {
   readonly p50: number
   /** ms */
   readonly p99: number
-  /** CPU of the server process a request; ms. */
+  /** CPU of the server process for a request; ms. */
   readonly cpu: number
-  /** CPU of PostgreSQL a request, ms; `null` where it is on another machine. */
+  /** CPU of PostgreSQL for a request, ms; `null` where it is on another machine. */
   readonly postgresCpu: number | null
 }
 
@@ -20,72 +21,63 @@ export interface LoadOptions {
   readonly pid: number
   readonly postmaster: number | null
   readonly asking: Asking
-  readonly seconds: number
   readonly connections: number
+  /** How long, or how many requests where one takes long. */
+  readonly extent: { readonly duration: number } | { readonly amount: number }
   /** The one right body; `null` where each is another, which is then read. */
   readonly body: string | null
 }
 
+/** Counted over all turns, so that no two requests that write are alike. */
 let asked = 0
 
-/** @throws Error when an answer is wrong or missing */
+/** @throws Error with the difference, when an answer is wrong or missing */
 export async function load(options: LoadOptions): Promise<Turn> {
-  const { url, pid, postmaster, asking, seconds, connections, body } = options
-  let wrong: string | null = null
-  const isRight = (text: string): boolean => {
-    if (body !== null) return text === body
+  const { url, pid, postmaster, asking, connections, extent, body } = options
+  let fault: string | null = null
+  const faultOf = (text: string): string | null => {
+    if (body !== null) return text === body ? null : difference(body, text)
     try {
       asking.read(JSON.parse(text))
-      return true
-    } catch {
-      return false
+      return null
+    } catch (error) {
+      return String(error)
     }
   }
-  const before = { cpu: cpuOf(pid), postgres: postmaster === null ? 0 : cpuOfPostgres(postmaster) }
   const first = asking.request(0)
+  const before = { server: cpuOf(pid), postgres: postmaster === null ? 0 : cpuOfPostgres(postmaster) }
   const result = await autocannon({
     url: new URL(first.path ?? '', url).href,
     method: 'POST',
     connections,
-    duration: seconds,
+    timeout: 60,
+    ...extent,
     headers: { 'content-type': 'application/json', ...first.headers },
-    verifyBody: (text: string) => {
-      const right = isRight(text)
-      if (!right) wrong ??= text
-      return right
+    verifyBody: text => {
+      const found = faultOf(String(text))
+      fault ??= found
+      return found === null
     },
     ...(body === null
-      ? {
-          requests: [
-            {
-              setupRequest: (request: object) => {
-                asked += 1
-                return { ...request, body: asking.request(asked).body }
-              },
-            },
-          ],
-        }
+      ? { requests: [{ setupRequest: request => ({ ...request, body: asking.request(asked++).body }) }] }
       : { body: first.body }),
   })
   const { total } = result.requests
   const failed = result.errors + result.timeouts + result.non2xx + result.mismatches
   if (failed > 0 || total === 0)
-    throw new Error(
-      `${url}: of ${total} answers ${failed} were wrong or missing, such as ${String(wrong).slice(0, 500)}`,
-    )
+    throw new Error(`Of ${total} answers of ${url} ${failed} are wrong or missing: ${fault ?? 'none came'}`)
   return {
     requestsPerSecond: total / result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,
-    cpu: (cpuOf(pid) - before.cpu) / total,
+    cpu: (cpuOf(pid) - before.server) / total,
     postgresCpu: postmaster === null ? null : (cpuOfPostgres(postmaster) - before.postgres) / total,
   }
 }
 
 /** Asks once, as the load does. */
 export async function askOnce(url: string, asking: Asking): Promise<string> {
-  asked += 1
-  const { path, headers, body } = asking.request(asked)
+  const { path, headers, body } = asking.request(asked++)
   const response = await fetch(new URL(path ?? '', url), {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Contender } from '../contenders/contender.ts'
+import { spawnNode } from './children.ts'
 
 /** A contender's server, running. */
 export interface RunningServer {
@@ -11,16 +11,9 @@ export interface RunningServer {
 
 const patienceMs = 60_000
 
-/** All that were started, so that leaving early leaves none behind. */
-const started = new Set<ChildProcess>()
-
-export function killAll(): void {
-  for (const child of started) child.kill('SIGKILL')
-}
-
 /** @throws Error with what the server said last, when it does not come up within a minute */
 export async function startServer({ name, server }: Contender, databaseUrl: string): Promise<RunningServer> {
-  const child = spawn(process.execPath, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', server.file], {
+  const child = spawnNode([server.file], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
@@ -30,19 +23,15 @@ export async function startServer({ name, server }: Contender, databaseUrl: stri
       ...server.environment,
     },
   })
-  started.add(child)
+  const { stdout, stderr } = child
+  if (!stdout || !stderr) throw new Error(`${name} has no output to read.`)
   let said = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000)
   })
-  const ended = new Promise<void>(resolve => {
-    child.once('exit', () => {
-      started.delete(child)
-      resolve()
-    })
-  })
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const ready = new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', line => {
+    createInterface({ input: stdout }).on('line', line => {
       const url = urlIn(line)
       if (url) resolve(url)
     })

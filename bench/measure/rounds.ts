@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Asking, ScenarioName } from '../contenders/contender.ts'
+import { difference } from './difference.ts'
+import { askOnce, load, type Turn } from './load.ts'
+
+/** A contender that is up, asked for one scenario. */
+export interface Entry {
+  readonly contender: string
+  readonly scenario: ScenarioName
+  readonly url: string
+  readonly pid: number
+  readonly asking: Asking
+  /** The right answer; `undefined` where each request has its own. */
+  readonly expected: unknown
+}
+
+/** An entry with what its turns showed, one a round. */
+export interface Measured extends Entry {
+  readonly turns: readonly Turn[]
+}
+
+export interface RoundsOptions {
+  readonly entries: readonly Entry[]
+  readonly rounds: number
+  readonly seconds: number
+  readonly connections: number
+  readonly postmaster: number | null
+  /** Takes back what a scenario wrote, so that the others find the rows that they know. */
+  readonly clean: (scenario: ScenarioName, when: 'turn' | 'end') => Promise<void>
+  readonly say: (line: string) => void
+}
+
+/** Asked one after the other, so many a second of a turn: how long one takes is the question. */
+const slow: ReadonlySet<ScenarioName> = new Set(['aggregate', 'bulkUpsert'])
+const slowPerSecond = 3
+
+/**
+ * Checks each entry's answer and warms it up, then measures them in turn, round by round.
+ *
+ * @throws Error with the difference, when an answer is not plain SQL's
+ */
+export async function measureRounds(options: RoundsOptions): Promise<readonly Measured[]> {
+  const { entries, rounds, seconds, postmaster, clean, say } = options
+  const turnOf = ({ scenario, url, pid, asking }: Entry, body: string | null, lasting: number) =>
+    load({
+      url,
+      pid,
+      postmaster,
+      asking,
+      body,
+      ...(slow.has(scenario)
+        ? { connections: 1, extent: { amount: Math.max(2, Math.ceil(slowPerSecond * lasting)) } }
+        : { connections: options.connections, extent: { duration: lasting } }),
+    })
+
+  const contests: { entry: Entry; body: string | null; turns: Turn[] }[] = []
+  for (const entry of entries) {
+    assertRight(entry, await askOnce(entry.url, entry.asking))
+    await turnOf(entry, null, Math.ceil(seconds / 2))
+    const body = await askOnce(entry.url, entry.asking)
+    assertRight(entry, body)
+    contests.push({ entry, body: entry.expected === undefined ? null : body, turns: [] })
+    await clean(entry.scenario, 'turn')
+  }
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const { entry, body, turns } of contests) {
+      turns.push(await turnOf(entry, body, seconds))
+      await clean(entry.scenario, 'turn')
+    }
+    say(`round ${round} of ${rounds}: ${contests.map(({ entry, turns }) => told(entry, turns)).join(', ')}`)
+  }
+  for (const scenario of new Set(entries.map(entry => entry.scenario))) await clean(scenario, 'end')
+  return contests.map(({ entry, turns }) => ({ ...entry, turns }))
+}
+
+const told = ({ contender, scenario }: Entry, turns: readonly Turn[]): string =>
+  `${contender} ${scenario} ${(turns.at(-1)?.requestsPerSecond ?? 0).toFixed(1)}/s`
+
+function assertRight({ contender, scenario, asking, expected }: Entry, body: string): void {
+  const answer = asking.read(JSON.parse(body))
+  if (expected === undefined || isDeepStrictEqual(answer, expected)) return
+  throw new Error(
+    `${contender} answers ${scenario} otherwise than plain SQL, ${difference(JSON.stringify(expected), JSON.stringify(answer))}`,
+  )
+}

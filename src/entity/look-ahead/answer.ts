@@ -56,7 +56,7 @@ const needsItems = (list: ListPlan, { tree }: Answering): boolean =>
 
 /** The page is one value of one row, and so is the count. */
 function askWhole(list: ListPlan, { tree }: Answering): Ask {
-  const nodes = list.record ? sql`(${tree.records(list, list.record)})::text` : sql`null`
+  const nodes = list.record ? tree.records(list, list.record) : sql`null`
   const count = isCounted(list) ? sql`(${tree.count(list)})` : sql`null::int`
   const statement = sql`select ${nodes} as nodes, ${count} as count`
   const { parts } = list

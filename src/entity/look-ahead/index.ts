@@ -82,7 +82,7 @@ export function createLookAhead(options: LookAheadOptions): LookAhead {
       const statement = write(() => tree.record(plan.root, id))
       if (!statement) return loadersOf(entity).byId.load(id)
       const [row] = await run<Row>(database, statement)
-      return row ? readerOf(tree).recordOf(plan.root, JSON.parse(String(row[itemColumn]))) : null
+      return readerOf(tree).recordOf(plan.root, row?.[itemColumn])
     },
 
     async answer(plan, variables) {

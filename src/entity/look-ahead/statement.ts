@@ -5,8 +5,9 @@ import type { Reading } from '../sql/list.ts'
 import { all, column, isReadable, table } from '../sql/names.ts'
 import { countSelect, type PagePlan, pageSelect, planPage } from '../sql/page.ts'
 import { rightConditions } from '../sql/rights.ts'
-import { identifier, join, raw, type Sql, sql } from '../sql/statement.ts'
-import type { ListPlan, PlannedField, RecordPlan } from './plan.ts'
+import { identifier, join, type Sql, sql } from '../sql/statement.ts'
+import { answerWriter, type Entry, rowsWriter } from './json-writer.ts'
+import type { ListPart, ListPlan, PlannedField, RecordPlan } from './plan.ts'
 import type { Variables } from './read-arguments.ts'
 
 /** For whom a tree of records is read, and how. */
@@ -47,43 +48,8 @@ export interface Tree {
   readonly readingOf: (list: ListPlan) => ListReading
 }
 
-/** Decimals without the zeros that fill them up, and instants in ISO 8601, as the scalars write them. */
-const asAnswered: Readonly<Record<string, (field: Sql) => Sql>> = {
-  Decimal: field => sql`trim_scale(${field})::text`,
-  DateTime: field => sql`to_char(${field}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
-}
-
-/** As the driver gives them to whoever reads rows, as far as JSON can. */
-const asStored: Readonly<Record<string, (field: Sql) => Sql>> = {
-  Decimal: field => sql`${field}::text`,
-}
-
-/** A name that no field's name in the response can be taken for: those have no such sign. */
-const item = identifier('#')
-
 /** The column of a record's JSON. */
 export const itemColumn = '#item'
-
-/** An object of these, in their order. */
-const object = (fields: readonly Sql[]): Sql =>
-  fields.length === 0
-    ? sql`'{}'::json`
-    : sql`(select row_to_json(${item}) from (select ${join(fields)}) as ${item})`
-
-/** The record that this finds, as an object of these. */
-const objectFrom = (fields: readonly Sql[], source: Sql, row: Sql): Sql =>
-  fields.length === 0
-    ? sql`(select '{}'::json from (${source}) as ${row})`
-    : sql`(select row_to_json(${item}) from (select ${join(fields)} from (${source}) as ${row}) as ${item})`
-
-/**
- * The records that this finds, in its order, as a list of objects of these. What is written out is written
- * of those that are on the page, not of all that might have been.
- */
-const listFrom = (fields: readonly Sql[], source: Sql, row: Sql): Sql =>
-  fields.length === 0
-    ? sql`(select coalesce(json_agg('{}'::json), '[]'::json) from (${source}) as ${row})`
-    : sql`(select coalesce(json_agg(${item}), '[]'::json) from (select ${join(fields)} from (${source}) as ${row}) as ${item})`
 
 /** The alias of a record whose columns are at hand; records below it count up. */
 const rowAlias = (depth: number): string => `r${depth}`
@@ -100,6 +66,7 @@ interface Parent {
  */
 export function createTree(reading: TreeReading): Tree {
   const { entities, rights, cursors, variables, shape } = reading
+  const write = shape === 'answer' ? answerWriter : rowsWriter
   const lists = new Map<ListPlan, ListReading>()
 
   const rightTo = (entity: EntityDefinition): ReadRight => {
@@ -134,36 +101,34 @@ export function createTree(reading: TreeReading): Tree {
       .filter(name => isReadable(right, name))
       .map(name => columnOf(entity, name))
 
-  const itemsOf = (plan: RecordPlan, depth: number): readonly Sql[] => {
+  const entriesOf = (plan: RecordPlan, depth: number): readonly Entry[] => {
     const here: Parent = { entity: plan.entity, depth }
-    const below = plan.fields.flatMap(field => itemOf(field, here))
+    const below = plan.fields.flatMap(field => entriesOfField(field, here))
     if (shape === 'answer') return below
-    const columns = columnsOf(plan, rightTo(plan.entity)).map(({ name, type }) => {
-      const field = identifier(rowAlias(depth), name)
-      return sql`${asStored[type]?.(field) ?? field} as ${identifier(name)}`
-    })
-    return [...columns, ...below]
+    const stored = columnsOf(plan, rightTo(plan.entity)).map(entry => storedEntry(entry.name, entry, here))
+    return [...stored, ...below]
   }
 
-  const itemOf = (field: PlannedField, parent: Parent): readonly Sql[] => {
+  const storedEntry = (name: string, stored: Column, { depth }: Parent): Entry => ({
+    name,
+    value: write.stored(stored, identifier(rowAlias(depth), stored.name)),
+  })
+
+  const entriesOfField = (field: PlannedField, parent: Parent): readonly Entry[] => {
     const { key } = field
-    if (field.kind === 'column' || field.kind === 'typename') {
-      if (shape === 'rows') return []
-      if (field.kind === 'typename')
-        return [sql`${raw(`'${parent.entity.name}'`)}::text as ${identifier(key)}`]
-      const stored = identifier(rowAlias(parent.depth), field.column.name)
-      return [sql`${asAnswered[field.column.type]?.(stored) ?? stored} as ${identifier(key)}`]
-    }
-    const name = identifier(shape === 'answer' ? key : recordsKey(key))
-    if (field.kind === 'reference') return [sql`${referenceOf(field, parent)} as ${name}`]
+    if (field.kind === 'column') return shape === 'rows' ? [] : [storedEntry(key, field.column, parent)]
+    if (field.kind === 'typename')
+      return shape === 'rows' ? [] : [{ name: key, value: write.name(parent.entity.name) }]
+    const name = shape === 'answer' ? key : recordsKey(key)
+    if (field.kind === 'reference') return [{ name, value: referenceOf(field, parent) }]
     const { list } = field
     // Its arguments are looked at even where nothing is read by them: whoever is refused is refused before.
     listReading(list)
     if (shape === 'answer')
-      return [sql`${list.parts ? connectionOf(list, parent) : nested(list, parent)} as ${name}`]
+      return [{ name, value: list.parts ? connectionOf(list.parts, list, parent) : nested(list, parent) }]
     return [
-      ...(list.record ? [sql`${nested(list, parent)} as ${name}`] : []),
-      ...(isCounted(list) ? [sql`(${counted(list, parent)}) as ${identifier(countKey(key))}`] : []),
+      ...(list.record ? [{ name, value: nested(list, parent) }] : []),
+      ...(isCounted(list) ? [{ name: countKey(key), value: write.count(counted(list, parent)) }] : []),
     ]
   }
 
@@ -178,7 +143,7 @@ export function createTree(reading: TreeReading): Tree {
     ]
     const depth = parent.depth + 1
     const found = sql`select ${columnList(columnsOf(record, right))} from ${table(record.entity)} where ${all(conditions)}`
-    return objectFrom(itemsOf(record, depth), found, identifier(rowAlias(depth)))
+    return write.objectFrom(entriesOf(record, depth), found, identifier(rowAlias(depth)))
   }
 
   const linkTo = (list: ListPlan, parent: Parent | undefined): Sql | undefined =>
@@ -204,9 +169,8 @@ export function createTree(reading: TreeReading): Tree {
     const depth = (parent?.depth ?? -1) + 1
     // A page that is read from its end is turned around by those who answer.
     if (shape === 'answer' && listReading(list).page.backward) throw new NotAnswerable()
-    const items = itemsOf(withOrder(list, record), depth)
-    return listFrom(
-      items,
+    return write.listFrom(
+      entriesOf(withOrder(list, record), depth),
       source(list, record, { parent, isOrdered: isPaged(list) }),
       identifier(rowAlias(depth)),
     )
@@ -219,28 +183,27 @@ export function createTree(reading: TreeReading): Tree {
     return { ...record, columns: new Set([...record.columns, ...ordered]) }
   }
 
-  const nested = (list: ListPlan, parent: Parent): Sql =>
-    list.record ? records(list, list.record, parent) : sql`'[]'::json`
+  const nested = (list: ListPlan, parent: Parent): Sql => {
+    if (!list.record) throw new Error(`A list of ${list.target.name} is read of which nothing is asked.`)
+    return records(list, list.record, parent)
+  }
 
   const counted = (list: ListPlan, parent?: Parent): Sql =>
     countSelect(readingOf(list, parent), listReading(list).args, linkTo(list, parent))
 
-  const connectionOf = (list: ListPlan, parent: Parent): Sql =>
-    sql`json_build_object(${join(
-      (list.parts ?? []).map(({ key, name }) => {
-        const value =
-          name === '__typename'
-            ? sql`${raw(`'${list.target.name}Connection'`)}::text`
-            : name === 'totalCount'
-              ? sql`(${counted(list, parent)})`
-              : nested(list, parent)
-        return sql`${raw(`'${key}'`)}, ${value}`
+  const connectionOf = (parts: readonly ListPart[], list: ListPlan, parent: Parent): Sql =>
+    write.object(
+      parts.map(({ key, name }) => {
+        if (name === '__typename') return { name: key, value: write.name(`${list.target.name}Connection`) }
+        if (name === 'totalCount') return { name: key, value: write.count(counted(list, parent)) }
+        return { name: key, value: nested(list, parent) }
       }),
-    )})`
+    )
 
   const items = (list: ListPlan, record: RecordPlan): Sql => {
     const ordered = listReading(list).page.order.map(term => identifier(rowAlias(0), term.column.name))
-    return sql`select ${object(itemsOf(record, 0))}::text as ${identifier(itemColumn)}, ${join(ordered)} from (${source(list, record, { isOrdered: true })}) as ${identifier(rowAlias(0))}`
+    const found = source(list, record, { isOrdered: true })
+    return sql`select ${write.object(entriesOf(record, 0))} as ${identifier(itemColumn)}, ${join(ordered)} from (${found}) as ${identifier(rowAlias(0))}`
   }
 
   return {
@@ -251,7 +214,7 @@ export function createTree(reading: TreeReading): Tree {
       const right = rightTo(plan.entity)
       const conditions = [sql`${column('id')} = ${id}`, ...rightConditions(right, entities)]
       const found = sql`select ${columnList(columnsOf(plan, right))} from ${table(plan.entity)} where ${all(conditions)}`
-      return sql`select ${objectFrom(itemsOf(plan, 0), found, identifier(rowAlias(0)))}::text as ${identifier(itemColumn)}`
+      return sql`select ${write.objectFrom(entriesOf(plan, 0), found, identifier(rowAlias(0)))} as ${identifier(itemColumn)}`
     },
     readingOf: listReading,
   }

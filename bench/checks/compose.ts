@@ -30,7 +30,6 @@ const extension = (number: number): Extension => ({
   }),
   name: `things-${number}`,
   version: '1.0.0',
-  trellis: '*',
 })
 
 const extensions = Array.from({ length: count }, (_, index) => extension(index))

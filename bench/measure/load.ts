@@ -16,14 +16,16 @@ export interface Turn {
   readonly postgresCpu: number | null
 }
 
+/** For how many seconds, or how many requests: then none is under way when the turn is over. */
+export type Extent = { readonly duration: number } | { readonly amount: number }
+
 export interface LoadOptions {
   readonly url: string
   readonly pid: number
   readonly postmaster: number | null
   readonly asking: Asking
   readonly connections: number
-  /** How long, or how many requests where one takes long. */
-  readonly extent: { readonly duration: number } | { readonly amount: number }
+  readonly extent: Extent
   /** The one right body; `null` where each is another, which is then read. */
   readonly body: string | null
 }
@@ -52,6 +54,8 @@ export async function load(options: LoadOptions): Promise<Turn> {
     connections,
     timeout: 60,
     ...extent,
+    // Between samples it looks whether all is asked, and the clock goes on until it has looked.
+    ...('amount' in extent && { sampleInt: 20 }),
     headers: { 'content-type': 'application/json', ...first.headers },
     verifyBody: text => {
       const found = faultOf(String(text))

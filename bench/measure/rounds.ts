@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Asking, ScenarioName } from '../contenders/contender.ts'
 import { difference } from './difference.ts'
-import { askOnce, load, type Turn } from './load.ts'
+import { askOnce, type Extent, load, type Turn } from './load.ts'
 
 /** A contender that is up, asked for one scenario. */
 export interface Entry {
@@ -30,9 +30,13 @@ export interface RoundsOptions {
   readonly say: (line: string) => void
 }
 
-/** Asked one after the other, so many a second of a turn: how long one takes is the question. */
+/** Asked one after the other: how long one takes is the question. */
 const slow: ReadonlySet<ScenarioName> = new Set(['aggregate', 'bulkUpsert'])
-const slowPerSecond = 3
+
+/** Asked so many times: what is still under way when a turn is over would be written after the cleaning. */
+const writing: ReadonlySet<ScenarioName> = new Set(['create'])
+
+const warmUpRequests = 1000
 
 /**
  * Checks each entry's answer and warms it up, then measures them in turn, round by round.
@@ -41,36 +45,62 @@ const slowPerSecond = 3
  */
 export async function measureRounds(options: RoundsOptions): Promise<readonly Measured[]> {
   const { entries, rounds, seconds, postmaster, clean, say } = options
-  const turnOf = ({ scenario, url, pid, asking }: Entry, body: string | null, lasting: number) =>
+  const turnOf = ({ scenario, url, pid, asking }: Entry, body: string | null, extent: Extent) =>
     load({
       url,
       pid,
       postmaster,
       asking,
       body,
-      ...(slow.has(scenario)
-        ? { connections: 1, extent: { amount: Math.max(2, Math.ceil(slowPerSecond * lasting)) } }
-        : { connections: options.connections, extent: { duration: lasting } }),
+      connections: slow.has(scenario) ? 1 : options.connections,
+      extent,
     })
 
-  const contests: { entry: Entry; body: string | null; turns: Turn[] }[] = []
+  const contests: Contest[] = []
   for (const entry of entries) {
+    const isCounted = slow.has(entry.scenario) || writing.has(entry.scenario)
     assertRight(entry, await askOnce(entry.url, entry.asking))
-    await turnOf(entry, null, Math.ceil(seconds / 2))
+    const warm = await turnOf(
+      entry,
+      null,
+      isCounted
+        ? { amount: slow.has(entry.scenario) ? 2 : warmUpRequests }
+        : { duration: Math.ceil(seconds / 2) },
+    )
     const body = await askOnce(entry.url, entry.asking)
     assertRight(entry, body)
-    contests.push({ entry, body: entry.expected === undefined ? null : body, turns: [] })
+    contests.push({
+      entry,
+      body: entry.expected === undefined ? null : body,
+      extent: isCounted
+        ? {
+            amount: Math.max(
+              slow.has(entry.scenario) ? 4 : options.connections,
+              Math.ceil(warm.requestsPerSecond * seconds),
+            ),
+          }
+        : { duration: seconds },
+      turns: [],
+    })
     await clean(entry.scenario, 'turn')
   }
   for (let round = 1; round <= rounds; round += 1) {
-    for (const { entry, body, turns } of contests) {
-      turns.push(await turnOf(entry, body, seconds))
+    for (const { entry, body, extent, turns } of contests) {
+      turns.push(await turnOf(entry, body, extent))
       await clean(entry.scenario, 'turn')
     }
     say(`round ${round} of ${rounds}: ${contests.map(({ entry, turns }) => told(entry, turns)).join(', ')}`)
   }
   for (const scenario of new Set(entries.map(entry => entry.scenario))) await clean(scenario, 'end')
   return contests.map(({ entry, turns }) => ({ ...entry, turns }))
+}
+
+interface Contest {
+  readonly entry: Entry
+  /** The body that was found right; `null` where each is another. */
+  readonly body: string | null
+  readonly extent: Extent
+  readonly turns: Turn[]
 }
 
 const told = ({ contender, scenario }: Entry, turns: readonly Turn[]): string =>

@@ -9,14 +9,14 @@ const title = 34
 const escape = (text: string): string => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
 
 /** Requests per second of each contender, scenario by scenario; whiskers are the quartiles. */
-export function chart(results: Results): string {
+export function chart({ scenarios }: Results): string {
   const parts: string[] = []
   let top = 8
-  for (const { name, turns } of results.scenarios) {
-    const rows = Object.entries(turns)
-      .map(([contender, measured]) => ({
+  for (const { name, results } of scenarios) {
+    const rows = results
+      .map(({ contender, turns }) => ({
         contender,
-        spread: spreadOf(measured.map(turn => turn.requestsPerSecond)),
+        spread: spreadOf(turns.map(({ requestsPerSecond }) => requestsPerSecond)),
       }))
       .toSorted((a, b) => b.spread.median - a.spread.median)
     const most = Math.max(...rows.map(({ spread }) => spread.upper))

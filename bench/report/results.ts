@@ -1,22 +1,32 @@
+import type { Checks } from '../checks/index.ts'
 import type { ScenarioName } from '../contenders/contender.ts'
-import type { Figure } from '../figures.ts'
+import type { Figure } from '../figures/target.ts'
 import type { Turn } from '../measure/load.ts'
+import type { Options } from '../options.ts'
+
+/** What a contender's turns showed, one a round. */
+export interface Result {
+  readonly contender: string
+  readonly turns: readonly Turn[]
+}
 
 /** All that a run showed. */
 export interface Results {
   readonly command: string
+  /** ISO 8601. */
   readonly date: string
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number }
   readonly versions: Readonly<Record<string, string>>
-  readonly options: { readonly rounds: number; readonly seconds: number; readonly connections: number }
+  readonly options: Options
   readonly contenders: readonly {
     readonly name: string
     readonly label: string
-    readonly peakMemory: number | null
+    /** MiB. */
+    readonly peakMemory: number
   }[]
-  readonly scenarios: readonly {
-    readonly name: ScenarioName
-    readonly turns: Readonly<Record<string, readonly Turn[]>>
-  }[]
+  readonly scenarios: readonly { readonly name: ScenarioName; readonly results: readonly Result[] }[]
+  /** The nested query with 20 extensions that nothing asks for, and with none. */
+  readonly unusedExtensions: readonly Result[]
+  readonly checks: Checks | null
   readonly figures: readonly Figure[]
 }

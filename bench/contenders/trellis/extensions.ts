@@ -54,14 +54,13 @@ function ordinary(number: number): Extension {
     }),
     name: `bench-${number}`,
     version: '1.0.0',
-    trellis: '*',
   }
 }
 
 /** Ten fields on customers, for the scenario of that name; hand-written/server.ts has the same by hand. */
 function tenFields(): Extension {
   const numbers = Array.from({ length: 10 }, (_, index) => index)
-  const fields: Record<string, BatchField> = Object.fromEntries(
+  const fields: Record<string, BatchField<'Customer'>> = Object.fromEntries(
     numbers.map(number => [
       `benchField${number}`,
       field<'Customer', 'name' | 'email'>({
@@ -79,6 +78,5 @@ function tenFields(): Extension {
     }),
     name: 'bench-fields',
     version: '1.0.0',
-    trellis: '*',
   }
 }

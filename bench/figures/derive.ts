@@ -1,0 +1,94 @@
+import type { Checks } from '../checks/index.ts'
+import type { ScenarioName } from '../contenders/contender.ts'
+import { peers } from '../contenders/index.ts'
+import type { Turn } from '../measure/load.ts'
+import type { Measured } from '../measure/rounds.ts'
+import { quantile, ratios, type Spread, spreadOf } from '../measure/statistics.ts'
+import { type Figure, type Target, targets } from './target.ts'
+
+type Turns = readonly Turn[] | undefined
+
+const rate = ({ requestsPerSecond }: Turn): number => requestsPerSecond
+const cpu = (turn: Turn): number => turn.cpu
+/** As many ask all the time, so the time that a request takes is the inverse of how many are answered. */
+const time = ({ requestsPerSecond }: Turn): number => 1 / requestsPerSecond
+
+const compared = (turns: Turns, others: Turns, value: (turn: Turn) => number): Spread | null =>
+  turns && others ? ratios(turns.map(value), others.map(value)) : null
+
+/** All figures to reach, those that were not measured included. */
+export function figuresOf(
+  measured: readonly Measured[],
+  unused: readonly Measured[],
+  checks: Checks | null,
+): readonly Figure[] {
+  const turnsOf = (scenario: ScenarioName, name: string, among = measured): Turns =>
+    among.find(entry => entry.scenario === scenario && entry.contender === name)?.turns
+  const figure = (target: Target, value: Spread | null, against = ''): Figure => ({
+    ...target,
+    value,
+    against,
+  })
+
+  const againstBestPeer = (target: Target, scenario: ScenarioName): Figure => {
+    const [best] = peers
+      .flatMap(({ name }) => {
+        const turns = turnsOf(scenario, name)
+        return turns ? [{ name, turns, median: quantile(turns.map(rate), 0.5) }] : []
+      })
+      .toSorted((a, b) => b.median - a.median)
+    return figure(target, compared(turnsOf(scenario, 'trellis'), best?.turns, rate), best?.name)
+  }
+  const single = (value: number | undefined): Spread | null =>
+    value === undefined ? null : { median: value, lower: value, upper: value }
+
+  return [
+    againstBestPeer(targets.nestedPeer, 'nested'),
+    figure(
+      targets.nestedLimit,
+      compared(turnsOf('nested', 'trellis'), turnsOf('nested', 'limit'), rate),
+      'limit',
+    ),
+    againstBestPeer(targets.byIdPeer, 'byId'),
+    againstBestPeer(targets.listPeer, 'list'),
+    figure(
+      targets.agent,
+      compared(turnsOf('nested', 'trellis-agent'), turnsOf('nested', 'trellis'), rate),
+      'trellis',
+    ),
+    figure(
+      targets.unused,
+      compared(turnsOf('nested', 'trellis-20', unused), turnsOf('nested', 'trellis-0', unused), cpu),
+      'trellis-0',
+    ),
+    figure(
+      targets.tenFields,
+      compared(turnsOf('extensionFields', 'trellis-fields'), turnsOf('extensionFields', 'hand-written'), cpu),
+      'hand-written',
+    ),
+    figure(
+      targets.deepPage,
+      compared(turnsOf('deepPage', 'trellis'), turnsOf('firstPage', 'trellis'), time),
+      'trellis',
+    ),
+    figure(
+      targets.aggregate,
+      compared(turnsOf('aggregate', 'trellis'), turnsOf('aggregate', 'limit'), time),
+      'limit',
+    ),
+    figure(targets.statements, single(checks?.statements)),
+    figure(targets.compose, checks && spreadOf(checks.compose[100])),
+    figure(targets.composeLinear, checks && ratioForEach(checks.compose)),
+    figure(targets.start, checks && spreadOf(checks.start)),
+    figure(targets.heap, single(checks ? checks.heap.after / checks.heap.before : undefined)),
+  ]
+}
+
+/** What each extension costs between 100 and 200, against between 50 and 100: 1 where time grows as their number. */
+const ratioForEach = (compose: Checks['compose']): Spread => {
+  const [fifty, hundred, twoHundred] = [compose[50], compose[100], compose[200]].map(times =>
+    quantile(times, 0.5),
+  )
+  const ratio = ((twoHundred ?? 0) - (hundred ?? 0)) / 100 / (((hundred ?? 0) - (fifty ?? 0)) / 50)
+  return { median: ratio, lower: ratio, upper: ratio }
+}

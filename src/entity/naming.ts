@@ -1,9 +1,17 @@
 /** `expectedCloseDate` -> `EXPECTED_CLOSE_DATE`: a field as an enum value of the SDL. */
 export const enumValueOf = (field: string): string => field.replace(/([A-Z])/g, '_$1').toUpperCase()
 
+/** Enum values are the schema's, so they are few. */
+const fields = new Map<string, string>()
+
 /** `EXPECTED_CLOSE_DATE` -> `expectedCloseDate`. */
-export const fieldOfEnumValue = (value: string): string =>
-  value.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+export function fieldOfEnumValue(value: string): string {
+  const known = fields.get(value)
+  if (known !== undefined) return known
+  const field = value.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  fields.set(value, field)
+  return field
+}
 
 /** `OpportunityLine` -> `opportunityLine`. */
 export const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)

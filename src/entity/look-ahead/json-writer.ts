@@ -73,7 +73,7 @@ export const answerWriter: JsonWriter = {
 const item = identifier('#')
 
 const columns = (entries: readonly Entry[]): Sql =>
-  join(entries.map(({ name, value }) => sql`${value} as ${identifier(name)}`))
+  join(entries.map(({ name, value }) => sql`${value} as ${raw(`"${name}"`)}`))
 
 /** Rows for those who answer: values as the driver gives them, as far as JSON can. Every row has its id. */
 export const rowsWriter: JsonWriter = {

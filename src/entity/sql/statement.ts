@@ -3,17 +3,24 @@ import sql, { join, raw, type Sql } from 'sql-template-tag'
 
 export { join, raw, type Sql, sql }
 
-/** Identifiers are few, the schema's own, and in every statement. */
-const identifiers = new Map<string, Sql>()
+/** Identifiers are few, the schema's own, and in every statement: by table's alias, then by column. */
+const known = new Map<string, Map<string, Sql>>()
 
-/** A name, or names that qualify each other, quoted: `identifier('t0', 'createdAt')`. Never a client's word. */
-export function identifier(...names: readonly string[]): Sql {
-  const key = names.join('.')
-  const known = identifiers.get(key)
-  if (known) return known
-  const quoted = raw(names.map(name => `"${name.replaceAll('"', '""')}"`).join('.'))
-  identifiers.set(key, quoted)
-  return quoted
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** A name, or one and what qualifies it, quoted: `identifier('t0', 'createdAt')`. Never a client's word. */
+export function identifier(first: string, second = ''): Sql {
+  let group = known.get(first)
+  if (!group) {
+    group = new Map()
+    known.set(first, group)
+  }
+  let made = group.get(second)
+  if (!made) {
+    made = raw(second === '' ? quoted(first) : `${quoted(first)}.${quoted(second)}`)
+    group.set(second, made)
+  }
+  return made
 }
 
 /** Sends a statement on the connection that the request is on. */

@@ -1,6 +1,7 @@
 import type { Context } from '@trellis/sdk'
 import {
   type DocumentNode,
+  type ExecutionArgs,
   type ExecutionResult,
   type FragmentDefinitionNode,
   type GraphQLSchema,
@@ -10,6 +11,7 @@ import {
 } from 'graphql'
 import { planAnswer } from '../../entity/index.ts'
 import type { ExecuteOperation } from './interpret-operation.ts'
+import { notedVariables } from './noted-variables.ts'
 
 /** A result whose data is JSON already; Yoga sends what `stringify` answers. */
 const resultOf = (data: string): ExecutionResult & { readonly stringify: () => string } => ({
@@ -35,13 +37,18 @@ export function answerOperation(
   const plan = planAnswer({ schema, fragments: fragmentsOf(document) }, operation)
   if (!plan) return null
   const { variableDefinitions = [] } = operation
+  const variablesOf = ({ variableValues }: ExecutionArgs) => {
+    if (variableDefinitions.length === 0) return {}
+    const given = variableValues ?? {}
+    return notedVariables(given) ?? getVariableValues(schema, variableDefinitions, given).coerced
+  }
   const isContext = (value: unknown): value is Context =>
     typeof value === 'object' && value !== null && 'loaders' in value
   return async args => {
-    const { coerced } = getVariableValues(schema, variableDefinitions, args.variableValues ?? {})
     const { contextValue } = args
-    if (!coerced || !isContext(contextValue)) return otherwise(args)
-    const data = await contextValue.loaders.lookAhead.answer(plan, coerced)
+    const variables = variablesOf(args)
+    if (!variables || !isContext(contextValue)) return otherwise(args)
+    const data = await contextValue.loaders.lookAhead.answer(plan, variables)
     return data === null ? otherwise(args) : resultOf(data)
   }
 }

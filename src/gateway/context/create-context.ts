@@ -28,11 +28,18 @@ export function createContextMaker({ registries, rightsOf }: ContextMakerOptions
     session: Session,
     { transactional }: { readonly transactional: boolean },
   ): RequestContext => {
-    const scopeFor = (over: Session): Scope => ({
-      session: over,
-      cache: !transactional,
-      contextOf: ({ postgresSchema }) => dataContext(context, over, postgresSchema),
-    })
+    const scopeFor = (over: Session): Scope => {
+      const made = new Map<string | null, DataContext>()
+      return {
+        session: over,
+        cache: !transactional,
+        contextOf({ postgresSchema }) {
+          const known = made.get(postgresSchema) ?? dataContext(context, over, postgresSchema)
+          made.set(postgresSchema, known)
+          return known
+        },
+      }
+    }
     let scope = scopeFor(session)
     let loaders = registries.loaders(scope)
     const context: Context = {

@@ -1,5 +1,6 @@
 import { TrellisError } from '@trellis/sdk'
 import { GraphQLError, getOperationAST, getVariableValues } from 'graphql'
+import { noteVariables } from '../compiled/noted-variables.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 
 /** More help nobody, and the messages quote the values. */
@@ -13,8 +14,11 @@ export const useCheckedVariables = (): GatewayPlugin => ({
   onExecute({ args: { schema, document, operationName, variableValues }, setResultAndStopExecution }) {
     const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? []
     if (definitions.length === 0) return
-    const { errors } = getVariableValues(schema, definitions, variableValues ?? {}, { maxErrors })
-    if (errors === undefined) return
+    const { errors, coerced } = getVariableValues(schema, definitions, variableValues ?? {}, { maxErrors })
+    if (errors === undefined) {
+      if (variableValues) noteVariables(variableValues, coerced)
+      return
+    }
     setResultAndStopExecution({
       errors: errors.map(
         ({ message, nodes }) =>

@@ -125,7 +125,7 @@ export const aggregate = /* GraphQL */ `
     opportunities(condition: { stageId: $stageId, deletedAt: null }) {
       groupedAggregates(groupBy: [CLOSED_AT_TRUNCATED_TO_MONTH, OWNER_ID]) {
         keys
-        distinctCount {
+        count {
           rowId
         }
         sum {

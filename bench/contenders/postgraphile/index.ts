@@ -20,14 +20,17 @@ interface OpportunityTree extends RowWith<'name' | 'amount' | 'expectedCloseDate
 
 interface Group {
   readonly keys: readonly [month: string, ownerId: string]
-  readonly distinctCount: { readonly rowId: string }
+  readonly count: { readonly rowId: string }
   readonly sum: { readonly amount: string }
 }
 
 export const postgraphile: Contender = {
   name: 'postgraphile',
   label: 'PostGraphile 5.1, amber preset, lists, pg-aggregates',
-  server: { file: new URL('server.ts', import.meta.url).pathname },
+  server: {
+    file: new URL('server.ts', import.meta.url).pathname,
+    environment: { GRAPHILE_ENV: 'production' },
+  },
   askings: async ({ customerId, ownerId, deepAfter }, url) => {
     const { opportunities } = await ask<{ opportunities: { edges: readonly { cursor: string }[] } }>(
       url,
@@ -99,10 +102,10 @@ export const postgraphile: Contender = {
         { stageId: wonStage.rowId },
         ({ opportunities: { groupedAggregates } }) =>
           groupedAggregates
-            .map(({ keys: [month, group], distinctCount, sum }) => ({
+            .map(({ keys: [month, group], count, sum }) => ({
               month: month.slice(0, 7),
               ownerId: group,
-              count: Number(distinctCount.rowId),
+              count: Number(count.rowId),
               amount: decimal(sum.amount),
             }))
             .sort((a, b) => compare(a.month, b.month) || compare(a.ownerId, b.ownerId))

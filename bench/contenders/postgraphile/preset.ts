@@ -2,14 +2,14 @@ import { PgAggregatesPreset } from '@graphile/pg-aggregates'
 import { PgSimplifyInflectionPreset } from '@graphile/simplify-inflection'
 import { makePgService } from 'postgraphile/adaptors/pg'
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber'
-import { monthGrouping } from './month-grouping.ts'
+import { aggregates } from './aggregates.ts'
 
 const { DATABASE_URL, POOL_SIZE = '10' } = process.env
 
 /** PostGraphile over Trellis's tables, as its documentation recommends for production. */
 export const preset: GraphileConfig.Preset = {
   extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PgAggregatesPreset],
-  plugins: [monthGrouping],
+  plugins: [aggregates],
   // It hides conditions and orders that no index supports; `deletedAt` is such a condition.
   disablePlugins: ['PgIndexBehaviorsPlugin'],
   pgServices: [

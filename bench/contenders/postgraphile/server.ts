@@ -2,6 +2,8 @@
 // - outputDataAsString (rows reach the answer as text): 569 (1.8 + 0.9). Kept. Without: 210 (2.9)
 // - lists instead of connections below the root, where no cursor is asked for; kept
 // - deleted records are left out by `condition: { deletedAt: null }`: one predicate in SQL, as it would be anywhere
+// - the aggregate with a count of its own: 0.6 s; with the count of distinct values that it comes with: 1.0 s.
+//   All 12,000 groups are in the answer, since groups have no limit.
 // Prepared statements and caches of documents and plans are on by default; no transaction is opened as
 // long as there are no settings for it; sockets, watching, GraphiQL and explaining are off.
 import { createServer } from 'node:http'

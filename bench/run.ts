@@ -7,6 +7,7 @@ import { connect, prepareData } from './data/prepare.ts'
 import { figuresOf } from './figures/derive.ts'
 import { type Entry, type Measured, measureRounds } from './measure/rounds.ts'
 import { type RunningServer, startServer } from './measure/server.ts'
+import { settled } from './measure/settled.ts'
 import { findPostmaster, peakMemoryOf } from './measure/usage.ts'
 import type { Options } from './options.ts'
 import type { Results } from './report/results.ts'
@@ -53,11 +54,13 @@ export async function run(options: Options, command: string, say: (line: string)
   const postmaster = await findPostmaster(database)
   if (postmaster === null) say('PostgreSQL is not on this machine: its CPU is not measured')
 
+  const servers = new Map<string, RunningServer>()
+  closing.defer(() => stopAll(servers))
   const ready: Ready[] = []
   for (const contender of contenders) {
     if (options.only.length > 0 && !options.only.includes(contender.name)) continue
-    const server = await startServer(contender, url)
-    closing.defer(() => server.stop())
+    const server = servers.get(serverKey(contender)) ?? (await startServer(contender, url))
+    servers.set(serverKey(contender), server)
     ready.push({ contender, server, askings: await contender.askings(facts, server.url) })
     say(`${contender.name} listens`)
   }
@@ -74,6 +77,7 @@ export async function run(options: Options, command: string, say: (line: string)
       connections: options.connections,
       postmaster,
       clean: (scenario, when) => clean(database, scenario, when),
+      settle: () => settled(database),
       say,
     })
 
@@ -101,7 +105,7 @@ export async function run(options: Options, command: string, say: (line: string)
     peakMemory: peakMemoryOf(pid),
   }))
   // What follows is measured on an idle machine.
-  await Promise.all(ready.map(({ server }) => server.stop()))
+  await stopAll(servers)
   const isWhole = options.only.length === 0 && options.scenarios.length === expectedScenarios
   const checks = isWhole ? await runChecks({ url, quick: options.quick, say }) : null
 
@@ -129,6 +133,14 @@ export async function run(options: Options, command: string, say: (line: string)
 }
 
 const expectedScenarios = together.flat().length
+
+/** Contenders that differ only in what they are asked share a process. */
+const serverKey = ({ server }: Contender): string => JSON.stringify(server)
+
+async function stopAll(servers: Map<string, RunningServer>): Promise<void> {
+  await Promise.all([...servers.values()].map(server => server.stop()))
+  servers.clear()
+}
 
 const scenariosOf = (measured: readonly Measured[]): Results['scenarios'] =>
   [...new Set(measured.map(({ scenario }) => scenario))].map(name => ({

@@ -78,17 +78,8 @@ export function figuresOf(
     ),
     figure(targets.statements, single(checks?.statements)),
     figure(targets.compose, checks && spreadOf(checks.compose[100])),
-    figure(targets.composeLinear, checks && ratioForEach(checks.compose)),
+    figure(targets.composeLinear, checks && ratios(checks.compose[200], checks.compose[100])),
     figure(targets.start, checks && spreadOf(checks.start)),
     figure(targets.heap, single(checks ? checks.heap.after / checks.heap.before : undefined)),
   ]
-}
-
-/** What each extension costs between 100 and 200, against between 50 and 100: 1 where time grows as their number. */
-const ratioForEach = (compose: Checks['compose']): Spread => {
-  const [fifty, hundred, twoHundred] = [compose[50], compose[100], compose[200]].map(times =>
-    quantile(times, 0.5),
-  )
-  const ratio = ((twoHundred ?? 0) - (hundred ?? 0)) / 100 / (((hundred ?? 0) - (fifty ?? 0)) / 50)
-  return { median: ratio, lower: ratio, upper: ratio }
 }

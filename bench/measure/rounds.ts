@@ -27,6 +27,8 @@ export interface RoundsOptions {
   readonly postmaster: number | null
   /** Takes back what a scenario wrote, so that the others find the rows that they know. */
   readonly clean: (scenario: ScenarioName, when: 'turn' | 'end') => Promise<void>
+  /** Resolves when PostgreSQL has done what it was asked. */
+  readonly settle: () => Promise<void>
   readonly say: (line: string) => void
 }
 
@@ -38,13 +40,16 @@ const writing: ReadonlySet<ScenarioName> = new Set(['create'])
 
 const warmUpRequests = 1000
 
+/** Of a turn's length: V8 compiles, and PostgreSQL settles on plans, in the first thousand requests. */
+const warmUpShare = 1.5
+
 /**
  * Checks each entry's answer and warms it up, then measures them in turn, round by round.
  *
  * @throws Error with the difference, when an answer is not plain SQL's
  */
 export async function measureRounds(options: RoundsOptions): Promise<readonly Measured[]> {
-  const { entries, rounds, seconds, postmaster, clean, say } = options
+  const { entries, rounds, seconds, postmaster, clean, settle, say } = options
   const turnOf = ({ scenario, url, pid, asking }: Entry, body: string | null, extent: Extent) =>
     load({
       url,
@@ -56,37 +61,35 @@ export async function measureRounds(options: RoundsOptions): Promise<readonly Me
       extent,
     })
 
-  const contests: Contest[] = []
-  for (const entry of entries) {
-    const isCounted = slow.has(entry.scenario) || writing.has(entry.scenario)
+  const warmUp = async (entry: Entry): Promise<Contest> => {
+    const isSlow = slow.has(entry.scenario)
+    const isCounted = isSlow || writing.has(entry.scenario)
     assertRight(entry, await askOnce(entry.url, entry.asking))
     const warm = await turnOf(
       entry,
       null,
-      isCounted
-        ? { amount: slow.has(entry.scenario) ? 2 : warmUpRequests }
-        : { duration: Math.ceil(seconds / 2) },
+      isCounted ? { amount: isSlow ? 2 : warmUpRequests } : { duration: seconds * warmUpShare },
     )
+    await settle()
     const body = await askOnce(entry.url, entry.asking)
     assertRight(entry, body)
-    contests.push({
+    await clean(entry.scenario, 'turn')
+    const amount = Math.max(isSlow ? 4 : options.connections, Math.ceil(warm.requestsPerSecond * seconds))
+    return {
       entry,
       body: entry.expected === undefined ? null : body,
-      extent: isCounted
-        ? {
-            amount: Math.max(
-              slow.has(entry.scenario) ? 4 : options.connections,
-              Math.ceil(warm.requestsPerSecond * seconds),
-            ),
-          }
-        : { duration: seconds },
+      extent: isCounted ? { amount } : { duration: seconds },
       turns: [],
-    })
-    await clean(entry.scenario, 'turn')
+    }
   }
+
+  const contests: Contest[] = []
+  for (const entry of entries) contests.push(await warmUp(entry))
   for (let round = 1; round <= rounds; round += 1) {
-    for (const { entry, body, extent, turns } of contests) {
+    // Back and forth, so that it is nobody's advantage to come after somebody else.
+    for (const { entry, body, extent, turns } of round % 2 === 0 ? contests.toReversed() : contests) {
       turns.push(await turnOf(entry, body, extent))
+      await settle()
       await clean(entry.scenario, 'turn')
     }
     say(`round ${round} of ${rounds}: ${contests.map(({ entry, turns }) => told(entry, turns)).join(', ')}`)

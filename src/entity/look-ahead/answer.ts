@@ -3,7 +3,7 @@ import type { Sql } from '../sql/statement.ts'
 import { sql } from '../sql/statement.ts'
 import type { AnsweredField, AnswerPlan } from './answer-plan.ts'
 import type { ListPart, ListPlan, RecordPlan } from './plan.ts'
-import { createTree, isCounted, isPaged, itemColumn, type Tree, type TreeReading } from './statement.ts'
+import { createTree, isCounted, isPaged, itemColumn, type Tree, type TreeReading } from './tree.ts'
 
 type Read = (statement: Sql) => Promise<readonly Row[]>
 

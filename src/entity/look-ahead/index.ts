@@ -16,7 +16,7 @@ import type { AnswerPlan } from './answer-plan.ts'
 import { type ListPlan, type Plan, planList, planRecord, type RecordPlan } from './plan.ts'
 import type { Variables } from './read-arguments.ts'
 import { createRowReader } from './rows.ts'
-import { createTree, isCounted, itemColumn, NotAnswerable, type Tree } from './statement.ts'
+import { createTree, isCounted, itemColumn, NotAnswerable, type Tree } from './tree.ts'
 
 export type { AnswerPlan } from './answer-plan.ts'
 export { planAnswer } from './answer-plan.ts'

@@ -4,7 +4,7 @@ import type { Column } from '../definition.ts'
 import { pageOf, type Row } from '../page.ts'
 import { enterLevel } from './level.ts'
 import type { ListPlan, PlannedField, RecordPlan } from './plan.ts'
-import { countKey, type ListReading, recordsKey } from './statement.ts'
+import { countKey, type ListReading, recordsKey } from './tree.ts'
 
 type Written = Record<string, unknown>
 

@@ -3,6 +3,7 @@ import { runChecks } from './checks/index.ts'
 import type { Askings, Contender, ScenarioName } from './contenders/contender.ts'
 import { contenders } from './contenders/index.ts'
 import { databaseUrl } from './data/address.ts'
+import { claimData } from './data/claim.ts'
 import { connect, prepareData } from './data/prepare.ts'
 import { figuresOf } from './figures/derive.ts'
 import { type Entry, type Measured, measureRounds } from './measure/rounds.ts'
@@ -49,6 +50,7 @@ export async function run(options: Options, command: string, say: (line: string)
   await using closing = new AsyncDisposableStack()
   const database = await connect(url)
   closing.defer(() => database.end())
+  await claimData(database)
   await cleanAll(database)
   const expected = await expectedAnswers(database, facts)
   const postmaster = await findPostmaster(database)

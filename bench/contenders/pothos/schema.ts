@@ -109,6 +109,7 @@ export const createSchema = (prisma: PrismaClient) => {
     )
     .implement({
       fields: t => ({
+        // The root field read the columns that are asked for below; the type would want all.
         nodes: t.field({ type: [Opportunity], resolve: ({ nodes }) => nodes as never }),
         endCursor: t.string({
           nullable: true,
@@ -149,6 +150,7 @@ export const createSchema = (prisma: PrismaClient) => {
         args: { first: t.arg.int({ required: true }), after: t.arg.string() },
         resolve: async (_, { first, after }, context, info) => ({
           nodes: await prisma.opportunity.findMany({
+            // The columns that are asked for, and what the cursor needs; its type knows of no columns.
             ...(queryFromInfo({
               context,
               info,

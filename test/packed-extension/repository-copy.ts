@@ -46,7 +46,8 @@ export async function copyRepository(): Promise<RepositoryCopy> {
       const tarball = (
         await run('npm', ['pack', '--offline', '--silent', '--pack-destination', outside], folder)
       ).trim()
-      const options = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+      // The lock has the packages, but npm looks up what a new one's peers could be where its cache does not know.
+      const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
       await run('npm', ['install', ...options, join(outside, tarball)], root)
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

@@ -94,7 +94,10 @@ test('whoever joins while another leaves ends with a running server', async () =
 test('a gateway killed while it initialises leaves nothing in the way', async () => {
   await using empty = await makeScratch()
   await using gateway = spawnGateway(empty.directory)
-  await vi.waitFor(async () => expect(await readdir(await empty.home())).not.toEqual([]), { interval: 5 })
+  await vi.waitFor(async () => expect(await readdir(await empty.home())).not.toEqual([]), {
+    interval: 5,
+    timeout: 10_000,
+  })
   await gateway.kill()
 
   const server = await startEmbeddedServer({ directory: empty.directory, log: quietLog() })

@@ -3,6 +3,8 @@
  * node:http. No GraphQL, no rights, no checks. Tried for the nested query, PostgreSQL 15, one connection:
  * json_build_object of each record 1.40 ms, row_to_json of each 1.35, json_agg of a subquery's rows 1.10,
  * text by concat() 1.05, text by || and to_json 0.95 (kept for nested). Where rows are flat, json_agg is as fast.
+ * Aggregate: stages looked up first 262 ms, joined or by exists 280. Generic plans: else the deep page is planned each time,
+ * which is a quarter of it.
  */
 import { createServer } from 'node:http'
 import pg from 'pg'
@@ -10,7 +12,7 @@ import pg from 'pg'
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL'],
   max: Number(process.env['POOL_SIZE'] ?? 10),
-  options: '-c TimeZone=UTC',
+  options: '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan',
 })
 
 const instant = (field: string) => `to_char(${field}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -83,7 +85,7 @@ const statements: Readonly<Record<string, string>> = {
   aggregate: `select json_agg(g)::text as json from (
       select to_char(month, 'YYYY-MM') as month, "ownerId", count, trim_scale(amount)::text as amount from (
         select date_trunc('month', timezone('UTC', "closedAt"))::date as month, "ownerId", count(*) as count, sum(amount) as amount from "Opportunity"
-        where "deletedAt" is null and exists (select from "PipelineStage" as stage where stage.id = "stageId" and stage.type = 'WON')
+        where "deletedAt" is null and "stageId" = any (array(select id from "PipelineStage" where type = 'WON'))
         group by 1, 2 order by 1, 2 limit 1000) as sums) as g`,
 }
 

@@ -1,8 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
+import { createKnownAnswers } from './compiled/known-answers.ts'
+import { createAcceptedTypes } from './direct/accepted-types.ts'
+import { createDirectAnswers } from './direct/answer-directly.ts'
+import { hasSmallBody, readSmallBody, restoreBody } from './direct/read-small-body.ts'
+import { useAcceptedTypes } from './direct/use-accepted-types.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { type Connection, createExchange, type GatewayPlugin, type ServerContext } from './exchange.ts'
 import type { SampleOperation } from './graphiql-page.ts'
@@ -66,6 +71,9 @@ export function createGateway({
   const isDevelopment = config.mode === 'development'
   const isAllowed = createOriginPolicy(config)
   let draining = false
+  const documents = createDocumentCache<DocumentNode>()
+  const answers = createKnownAnswers()
+  const acceptedTypes = createAcceptedTypes()
 
   const yoga = createYoga<ServerContext>({
     // Ours say the same in our codes and words; see the list.
@@ -76,12 +84,14 @@ export function createGateway({
     maskedErrors: false,
     maxRequestBodySize: false,
     multipart: false,
-    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache() },
+    parserAndValidationCache: { documentCache: documents, errorCache: createDocumentCache() },
     plugins: [
       // Every answer, whoever gives it, has an id and a line in the log: so these two come first.
       useRequestId({ log }),
       useAccessLog(),
       useCors({ isAllowed }),
+
+      useAcceptedTypes(acceptedTypes),
 
       // Pages beside the operations. They answer by themselves, so they stand before what only operations need.
       useHealth({ ready: health.ready, draining: () => draining }),
@@ -104,7 +114,7 @@ export function createGateway({
       // the caller's stand around the executor, and the context is put in around them all.
       useCheckedVariables(),
       useContext({ createContext }),
-      useCompiledExecution(execution),
+      useCompiledExecution({ ...execution, answers }),
       ...plugins,
       useContextOfOperation(),
 
@@ -123,8 +133,24 @@ export function createGateway({
 
     async listen() {
       const { host, port, drainSeconds } = config
-      const handle = (request: IncomingMessage, response: ServerResponse) =>
-        yoga(request, response, exchangeOf({ remoteAddress: request.socket.remoteAddress ?? null }))
+      const answerDirectly = createDirectAnswers({
+        schema,
+        documents,
+        answers,
+        acceptedTypes,
+        authenticate,
+        createContext,
+        isAllowed,
+        log,
+      })
+      const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+        if (hasSmallBody(request)) {
+          const body = await readSmallBody(request)
+          if (body === null || (await answerDirectly(request, response, body))) return
+          restoreBody(request, body)
+        }
+        await yoga(request, response, exchangeOf({ remoteAddress: request.socket.remoteAddress ?? null }))
+      }
       const listening = await listen({ host, port, drainSeconds, handle, log })
       return {
         url: listening.url,

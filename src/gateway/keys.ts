@@ -3,7 +3,7 @@ import { isIPv4, isIPv6 } from 'node:net'
 import type { Viewer } from '@trellis/sdk'
 import type { ConfiguredKey } from '../config.ts'
 import type { Connection } from './exchange.ts'
-import type { Authenticate } from './plugins/use-identity.ts'
+import type { Authenticate, RequestHead } from './plugins/use-identity.ts'
 
 export interface AuthenticatorOptions {
   readonly keys: readonly ConfiguredKey[]
@@ -28,7 +28,7 @@ const localHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i
  * The request comes from this machine and was meant for it. The socket alone does not say so: a page
  * whose own name was rebound to 127.0.0.1 sends from a browser here too, but under its own name.
  */
-const isLocal = (request: Request, { remoteAddress }: Connection) =>
+const isLocal = (request: RequestHead, { remoteAddress }: Connection) =>
   isLoopback(remoteAddress) && localHost.test(request.headers.get('host') ?? '')
 
 const hash = (key: string) => createHash('sha256').update(key).digest('base64')

@@ -98,7 +98,7 @@ test('a Host that is no host is 400, without a stack', async () => {
 })
 
 test('slow headers and slow bodies are cut off', async () => {
-  const never = new Promise(() => undefined)
+  const never = new Promise<void>(() => undefined)
   const gateway = await listen({
     host: '127.0.0.1',
     port: 0,

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Log } from '@trellis/sdk'
+import { describeFailure } from '../lib/describe-failure.ts'
 import { explainListenFailure } from './explain-listen-failure.ts'
 
 /** Milliseconds that a client may take; slow headers and bodies would hold sockets for ever otherwise. */
@@ -18,7 +19,7 @@ export interface ListenOptions {
   readonly host: string
   readonly port: number
   readonly drainSeconds: number
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => unknown
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   readonly log: Log
   readonly timeouts?: Timeouts
 }
@@ -66,7 +67,10 @@ export async function listen({
       open.add(response)
       response.once('close', () => open.delete(response))
       response.once('finish', () => discardRest(incoming))
-      void handle(incoming, response)
+      handle(incoming, response).catch((failure: unknown) => {
+        log.error({ failure: describeFailure(failure) }, 'a request was given up')
+        response.destroy()
+      })
     },
   )
   server.listen(port, host)

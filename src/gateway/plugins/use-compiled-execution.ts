@@ -1,7 +1,8 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
-import { answerOperation } from '../compiled/answer-operation.ts'
+import { answerOperation, executeAnswered } from '../compiled/answer-operation.ts'
 import { compileOperation } from '../compiled/compile-operation.ts'
 import { type ExecuteOperation, interpretOperation } from '../compiled/interpret-operation.ts'
+import type { KnownAnswers } from '../compiled/known-answers.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 
 /**
@@ -28,9 +29,10 @@ type Known = 'seen' | ExecuteOperation
  * compiling costs as much as some twenty executions and most operations of a person at GraphiQL come once.
  */
 export function useCompiledExecution({
+  answers,
   execution = 'compiled',
   onExecution = () => undefined,
-}: ExecutionOptions = {}): GatewayPlugin {
+}: ExecutionOptions & { readonly answers: KnownAnswers }): GatewayPlugin {
   const schemas = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string | null, Known>>>()
 
   const operationsOf = (schema: GraphQLSchema, document: DocumentNode) => {
@@ -61,8 +63,10 @@ export function useCompiledExecution({
       return compiled ? noting('compiled', compiled) : interpret
     }
     const otherwise: ExecuteOperation = args => (known ??= compile())(args)
-    const answered = answerOperation(schema, document, operationName, otherwise)
-    return answered ? noting('answered', answered) : compile()
+    const answered = answerOperation(schema, document, operationName)
+    if (!answered) return compile()
+    answers.note(schema, document, operationName, answered)
+    return noting('answered', executeAnswered(answered, otherwise))
   }
 
   return {

@@ -1,7 +1,7 @@
 import type { Context, Log, Viewer } from '@trellis/sdk'
 import type { DocumentNode, ExecutionArgs } from 'graphql'
 import type { Exchange, GatewayPlugin } from '../exchange.ts'
-import { unauthenticated } from './use-identity.ts'
+import { type RequestHead, unauthenticated } from './use-identity.ts'
 
 /** What is known of an operation just before it is executed. */
 export interface ContextOptions {
@@ -10,7 +10,7 @@ export interface ContextOptions {
   readonly log: Log
   /** Aborted when the client hangs up. */
   readonly signal: AbortSignal
-  readonly request: Request
+  readonly request: RequestHead
   readonly document: DocumentNode
   readonly operationName: string | null
   readonly variables: Readonly<Record<string, unknown>>

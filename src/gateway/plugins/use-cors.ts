@@ -1,6 +1,15 @@
 import type { GatewayPlugin } from '../exchange.ts'
 import type { OriginPolicy } from '../origin-policy.ts'
 
+/** What lets a page of another site read an answer; nothing for other callers. */
+export const allowedOrigin = (
+  origin: string | null,
+  isAllowed: OriginPolicy,
+): Readonly<Record<string, string>> =>
+  origin !== null && isAllowed(origin)
+    ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': 'x-request-id' }
+    : {}
+
 const allowedRequestHeaders = 'authorization, content-type, idempotency-key, x-request-id'
 
 /**
@@ -16,11 +25,9 @@ export const useCors = ({ isAllowed }: { readonly isAllowed: OriginPolicy }): Ga
   },
   onResponse({ request, response }) {
     response.headers.append('vary', 'origin')
-    const origin = request.headers.get('origin')
-    if (origin === null || !isAllowed(origin)) return
-    response.headers.set('access-control-allow-origin', origin)
-    response.headers.set('access-control-expose-headers', 'x-request-id')
-    if (request.method !== 'OPTIONS') return
+    const allowed = Object.entries(allowedOrigin(request.headers.get('origin'), isAllowed))
+    for (const [name, value] of allowed) response.headers.set(name, value)
+    if (allowed.length === 0 || request.method !== 'OPTIONS') return
     response.headers.set('access-control-allow-methods', 'GET, POST')
     response.headers.set('access-control-allow-headers', allowedRequestHeaders)
     response.headers.set('access-control-max-age', '3600')

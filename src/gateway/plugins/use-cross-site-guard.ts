@@ -6,6 +6,15 @@ import type { OriginPolicy } from '../origin-policy.ts'
 const isSameHost = (origin: string, host: string | null) =>
   host !== null && URL.canParse(origin) && new URL(origin).host === host
 
+/** Whether a request comes from where it may: browsers say so, and other clients say nothing. */
+export function isOwnSite(headers: Pick<Headers, 'get'>, isAllowed: OriginPolicy): boolean {
+  const origin = headers.get('origin')
+  const site = headers.get('sec-fetch-site')
+  return origin === null
+    ? site === null || site === 'same-origin' || site === 'none'
+    : site === 'same-origin' || isAllowed(origin) || isSameHost(origin, headers.get('host'))
+}
+
 /**
  * Refuses to execute what another site's page sends. CORS alone only keeps the page from reading the
  * answer: a simple request is executed all the same. Browsers say where a request comes from, and
@@ -13,13 +22,7 @@ const isSameHost = (origin: string, host: string | null) =>
  */
 export const useCrossSiteGuard = ({ isAllowed }: { readonly isAllowed: OriginPolicy }): GatewayPlugin => ({
   onRequestParse({ request: { headers } }) {
-    const origin = headers.get('origin')
-    const site = headers.get('sec-fetch-site')
-    const isOwn =
-      origin === null
-        ? site === null || site === 'same-origin' || site === 'none'
-        : site === 'same-origin' || isAllowed(origin) || isSameHost(origin, headers.get('host'))
-    if (isOwn) return
+    if (isOwnSite(headers, isAllowed)) return
     throw new TrellisError(
       'BAD_REQUEST',
       'Requests from pages of this site are not allowed. Add its origin to TRELLIS_CORS_ORIGINS.',

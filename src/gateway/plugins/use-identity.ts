@@ -1,8 +1,13 @@
 import { TrellisError, type Viewer } from '@trellis/sdk'
 import type { Connection, GatewayPlugin } from '../exchange.ts'
 
+/** What a request says before its body. */
+export interface RequestHead {
+  readonly headers: Pick<Headers, 'get'>
+}
+
 /** Who asks; `null` is nobody. */
-export type Authenticate = (request: Request, connection: Connection) => Promise<Viewer | null>
+export type Authenticate = (request: RequestHead, connection: Connection) => Promise<Viewer | null>
 
 export const unauthenticated = () =>
   new TrellisError(

@@ -16,7 +16,7 @@ function faultOf(value: unknown): string | null {
 }
 
 /** Level by level rather than by descent: the values may nest deeper than the stack. */
-function findFault(value: unknown): string | null {
+export function findFault(value: unknown): string | null {
   let level: readonly unknown[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > maxDepth) return `is nested more than ${maxDepth} deep`

@@ -36,18 +36,7 @@ Without --only and --scenarios the figures of one process each, such as the time
  * @throws Error that names the word and what is allowed
  */
 export function readOptions(words: readonly string[], contenders: readonly string[]): Options | null {
-  const { values } = parseArgs({
-    args: [...words],
-    options: {
-      quick: { type: 'boolean', default: false },
-      only: { type: 'string' },
-      scenarios: { type: 'string' },
-      rounds: { type: 'string' },
-      seconds: { type: 'string' },
-      connections: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  })
+  const values = parse(words)
   if (values.help) return null
   return {
     quick: values.quick,
@@ -59,6 +48,25 @@ export function readOptions(words: readonly string[], contenders: readonly strin
     rounds: readNumber('rounds', values.rounds, values.quick ? 3 : 7, 1000),
     seconds: readNumber('seconds', values.seconds, values.quick ? 1 : 4, 600),
     connections: readNumber('connections', values.connections, 32, 1000),
+  }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      options: {
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        scenarios: { type: 'string' },
+        rounds: { type: 'string' },
+        seconds: { type: 'string' },
+        connections: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`, { cause: error })
   }
 }
 

@@ -67,9 +67,11 @@ export async function run(options: Options, command: string, say: (line: string)
     say(`${contender.name} listens`)
   }
   const entriesOf = (scenario: ScenarioName, among: readonly Ready[]): readonly Entry[] =>
-    among.flatMap(({ contender: { name }, server: { url, pid }, askings }) => {
+    among.flatMap(({ contender: { name }, server: { url, pid, said }, askings }) => {
       const asking = askings[scenario]
-      return asking ? [{ contender: name, scenario, url, pid, asking, expected: expected[scenario] }] : []
+      return asking
+        ? [{ contender: name, scenario, url, pid, said, asking, expected: expected[scenario] }]
+        : []
     })
   const measure = (entries: readonly Entry[], rounds: number) =>
     measureRounds({

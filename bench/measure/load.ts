@@ -69,7 +69,7 @@ export async function load(options: LoadOptions): Promise<Turn> {
   const { total } = result.requests
   const failed = result.errors + result.timeouts + result.non2xx + result.mismatches
   if (failed > 0 || total === 0)
-    throw new Error(`Of ${total} answers of ${url} ${failed} are wrong or missing: ${fault ?? 'none came'}`)
+    throw new Error(`of ${total} answers ${failed} are wrong or missing: ${fault ?? 'none came'}`)
   return {
     requestsPerSecond: total / result.duration,
     p50: result.latency.p50,

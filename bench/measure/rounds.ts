@@ -9,6 +9,8 @@ export interface Entry {
   readonly scenario: ScenarioName
   readonly url: string
   readonly pid: number
+  /** What its server wrote to its standard error last. */
+  readonly said: () => string
   readonly asking: Asking
   /** The right answer; `undefined` where each request has its own. */
   readonly expected: unknown
@@ -50,16 +52,15 @@ const warmUpShare = 1.5
  */
 export async function measureRounds(options: RoundsOptions): Promise<readonly Measured[]> {
   const { entries, rounds, seconds, postmaster, clean, settle, say } = options
-  const turnOf = ({ scenario, url, pid, asking }: Entry, body: string | null, extent: Extent) =>
-    load({
-      url,
-      pid,
-      postmaster,
-      asking,
-      body,
-      connections: slow.has(scenario) ? 1 : options.connections,
-      extent,
-    })
+  const turnOf = async (entry: Entry, body: string | null, extent: Extent) => {
+    const { contender, scenario, url, pid, said, asking } = entry
+    const connections = slow.has(scenario) ? 1 : options.connections
+    try {
+      return await load({ url, pid, postmaster, asking, body, connections, extent })
+    } catch (error) {
+      throw new Error(`${contender}, ${scenario}: ${String(error)}\n${said()}`, { cause: error })
+    }
+  }
 
   const warmUp = async (entry: Entry): Promise<Contest> => {
     const isSlow = slow.has(entry.scenario)

@@ -6,6 +6,8 @@ import { spawnNode } from './children.ts'
 export interface RunningServer {
   readonly url: string
   readonly pid: number
+  /** The last lines that it wrote to its standard error. */
+  said(): string
   stop(): Promise<void>
 }
 
@@ -44,6 +46,7 @@ export async function startServer({ name, server }: Contender, databaseUrl: stri
   return {
     url: await ready,
     pid: child.pid ?? 0,
+    said: () => said,
     stop: async () => {
       child.kill('SIGTERM')
       await ended

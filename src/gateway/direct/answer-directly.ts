@@ -88,7 +88,10 @@ export function createDirectAnswers({
     if (given !== null) exchange.requestId = given
     exchange.log = log.child({ requestId: exchange.requestId })
     const leaving = new AbortController()
-    response.once('close', () => leaving.abort())
+    // Every response closes; the reason for one that was not sent whole is dear to make.
+    response.once('close', () => {
+      if (!response.writableFinished) leaving.abort()
+    })
     const context = createContext({
       viewer: exchange.viewer,
       requestId: exchange.requestId,

@@ -1,27 +1,20 @@
 import { cpus, totalmem } from 'node:os'
 import { runChecks } from './checks/index.ts'
-import type { Askings, Contender, ScenarioName } from './contenders/contender.ts'
+import type { Contender, ScenarioName } from './contenders/contender.ts'
 import { contenders } from './contenders/index.ts'
 import { databaseUrl } from './data/address.ts'
 import { claimData } from './data/claim.ts'
 import { connect, prepareData } from './data/prepare.ts'
 import { figuresOf } from './figures/derive.ts'
+import { type Ready, startPhase } from './measure/phase.ts'
 import { type Entry, type Measured, measureRounds } from './measure/rounds.ts'
-import { type RunningServer, startServer } from './measure/server.ts'
 import { settled } from './measure/settled.ts'
-import { findPostmaster, peakMemoryOf } from './measure/usage.ts'
+import { findPostmaster } from './measure/usage.ts'
 import type { Options } from './options.ts'
 import type { Results } from './report/results.ts'
 import { clean, cleanAll } from './scenarios/cleaning.ts'
-import { expectedAnswers } from './scenarios/expected.ts'
+import { type Expected, expectedAnswers } from './scenarios/expected.ts'
 import { versionsOf } from './versions.ts'
-
-/** A contender that runs, with all that it can be asked. */
-interface Ready {
-  readonly contender: Contender
-  readonly server: RunningServer
-  readonly askings: Askings
-}
 
 /** What is compared with each other is measured in the same rounds. */
 const together: readonly (readonly ScenarioName[])[] = [
@@ -35,7 +28,10 @@ const together: readonly (readonly ScenarioName[])[] = [
   ['aggregate'],
 ]
 
-/** Those that only show what extensions cost that nothing asks for: their difference is small and takes rounds of its own. */
+/** Run at a time of their own: ten servers of ten connections are more than PostgreSQL allows unless told otherwise. */
+const apart: readonly (readonly string[])[] = [['trellis-fields', 'hand-written']]
+
+/** What extensions cost that nothing asks for: a small difference, which takes more rounds. */
 const unusedExtensions = ['trellis-0', 'trellis-20']
 const unusedRounds = { quick: 5, full: 20 }
 
@@ -56,23 +52,6 @@ export async function run(options: Options, command: string, say: (line: string)
   const postmaster = await findPostmaster(database)
   if (postmaster === null) say('PostgreSQL is not on this machine: its CPU is not measured')
 
-  const servers = new Map<string, RunningServer>()
-  closing.defer(() => stopAll(servers))
-  const ready: Ready[] = []
-  for (const contender of contenders) {
-    if (options.only.length > 0 && !options.only.includes(contender.name)) continue
-    const server = servers.get(serverKey(contender)) ?? (await startServer(contender, url))
-    servers.set(serverKey(contender), server)
-    ready.push({ contender, server, askings: await contender.askings(facts, server.url) })
-    say(`${contender.name} listens`)
-  }
-  const entriesOf = (scenario: ScenarioName, among: readonly Ready[]): readonly Entry[] =>
-    among.flatMap(({ contender: { name }, server: { url, pid, said }, askings }) => {
-      const asking = askings[scenario]
-      return asking
-        ? [{ contender: name, scenario, url, pid, said, asking, expected: expected[scenario] }]
-        : []
-    })
   const measure = (entries: readonly Entry[], rounds: number) =>
     measureRounds({
       entries,
@@ -85,32 +64,40 @@ export async function run(options: Options, command: string, say: (line: string)
       say,
     })
 
-  const isUnused = ({ contender }: Ready) => unusedExtensions.includes(contender.name)
-  const measured: Measured[] = []
-  for (const scenarios of together) {
-    const entries = scenarios
-      .filter(scenario => options.scenarios.includes(scenario))
-      .flatMap(scenario =>
-        entriesOf(
-          scenario,
-          ready.filter(one => !isUnused(one)),
-        ),
-      )
-    if (entries.length > 0) measured.push(...(await measure(entries, options.rounds)))
+  const chosen = contenders.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
+  const peakMemory = new Map<string, number>()
+  const among = async <Value>(
+    some: readonly Contender[],
+    measuring: (ready: readonly Ready[]) => Promise<Value>,
+  ) => {
+    await using phase = await startPhase(some, { url, facts, say })
+    const value = await measuring(phase.ready)
+    for (const [name, memory] of phase.peakMemory()) peakMemory.set(name, memory)
+    return value
   }
-  const withAndWithout = ready.filter(isUnused)
+
+  const named = [...apart, unusedExtensions].flat()
+  const measured: Measured[] = []
+  for (const some of [
+    chosen.filter(({ name }) => !named.includes(name)),
+    ...apart.map(names => chosen.filter(({ name }) => names.includes(name))),
+  ])
+    await among(some, async ready => {
+      for (const scenarios of together) {
+        const entries = scenarios
+          .filter(scenario => options.scenarios.includes(scenario))
+          .flatMap(scenario => entriesOf(scenario, ready, expected))
+        if (entries.length > 0) measured.push(...(await measure(entries, options.rounds)))
+      }
+    })
+  const withAndWithout = chosen.filter(({ name }) => unusedExtensions.includes(name))
   const unused =
     options.scenarios.includes('nested') && withAndWithout.length === unusedExtensions.length
-      ? await measure(entriesOf('nested', withAndWithout), unusedRounds[options.quick ? 'quick' : 'full'])
+      ? await among(withAndWithout, ready =>
+          measure(entriesOf('nested', ready, expected), unusedRounds[options.quick ? 'quick' : 'full']),
+        )
       : []
-  const described = ready.map(({ contender: { name, label }, server: { pid } }) => ({
-    name,
-    label,
-    peakMemory: peakMemoryOf(pid),
-  }))
-  // What follows is measured on an idle machine.
-  await stopAll(servers)
-  const isWhole = options.only.length === 0 && options.scenarios.length === expectedScenarios
+  const isWhole = options.only.length === 0 && options.scenarios.length === allScenarios
   const checks = isWhole ? await runChecks({ url, quick: options.quick, say }) : null
 
   const { rows } = await database.query<{ server_version: string }>('show server_version')
@@ -128,7 +115,10 @@ export async function run(options: Options, command: string, say: (line: string)
       ...versionsOf(),
     },
     options,
-    contenders: described,
+    contenders: chosen.flatMap(({ name, label }) => {
+      const memory = peakMemory.get(name)
+      return memory === undefined ? [] : [{ name, label, peakMemory: memory }]
+    }),
     scenarios: scenariosOf(measured),
     unusedExtensions: unused.map(({ contender, turns }) => ({ contender, turns })),
     checks,
@@ -136,15 +126,13 @@ export async function run(options: Options, command: string, say: (line: string)
   }
 }
 
-const expectedScenarios = together.flat().length
+const allScenarios = together.flat().length
 
-/** Contenders that differ only in what they are asked share a process. */
-const serverKey = ({ server }: Contender): string => JSON.stringify(server)
-
-async function stopAll(servers: Map<string, RunningServer>): Promise<void> {
-  await Promise.all([...servers.values()].map(server => server.stop()))
-  servers.clear()
-}
+const entriesOf = (scenario: ScenarioName, ready: readonly Ready[], expected: Expected): readonly Entry[] =>
+  ready.flatMap(({ contender: { name }, server: { url, pid, said }, askings }) => {
+    const asking = askings[scenario]
+    return asking ? [{ contender: name, scenario, url, pid, said, asking, expected: expected[scenario] }] : []
+  })
 
 const scenariosOf = (measured: readonly Measured[]): Results['scenarios'] =>
   [...new Set(measured.map(({ scenario }) => scenario))].map(name => ({

@@ -1,3 +1,4 @@
+import { databaseType } from './database-type.ts'
 import { column } from './names.ts'
 import type { OrderTerm } from './order.ts'
 import { join, type Sql, sql } from './statement.ts'
@@ -13,6 +14,13 @@ function beyond({ column: { name, nullable }, descending, nullsFirst }: OrderTer
 }
 
 /**
+ * A value that the planner does not see. Seeing it, PostgreSQL expects the cost of this very place, finds every plan that is
+ * made for all places dearer, and plans anew for each page, which takes longer than reading it.
+ */
+const unseen = ({ column: stored }: OrderTerm, value: unknown): Sql =>
+  sql`(select ${value}::${databaseType(stored)})`
+
+/**
  * The records after a place. Where all terms run one way without nulls, as by default, it is one row
  * comparison, which an index answers in one descent however deep the page lies.
  */
@@ -20,7 +28,7 @@ export function afterPlace(terms: readonly OrderTerm[], place: Place): Sql {
   const descending = terms[0]?.descending ?? false
   if (terms.every(term => term.descending === descending && !term.column.nullable)) {
     const fields = join(terms.map(term => column(term.column.name)))
-    const values = join(place.map(value => sql`${value}`))
+    const values = join(terms.map((term, index) => unseen(term, place[index])))
     return descending ? sql`(${fields}) < (${values})` : sql`(${fields}) > (${values})`
   }
   const alternatives = terms.map((term, index) => {

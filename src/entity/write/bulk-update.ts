@@ -1,22 +1,9 @@
 import type { Kysely } from 'kysely'
-import { type Column, columnOf, type EntityDefinition } from '../definition.ts'
-import { identifier, join, raw, run, type Sql, sql } from '../sql/statement.ts'
+import { columnOf, type EntityDefinition } from '../definition.ts'
+import { databaseType } from '../sql/database-type.ts'
+import { identifier, join, run, sql } from '../sql/statement.ts'
 import type { Draft } from './draft.ts'
 import type { Writing } from './writing.ts'
-
-const databaseTypes: Readonly<Record<string, string>> = {
-  ID: 'text',
-  String: 'text',
-  Int: 'integer',
-  Decimal: 'numeric(18,4)',
-  Boolean: 'boolean',
-  Date: 'date',
-  DateTime: 'timestamptz(3)',
-  JSON: 'jsonb',
-}
-
-const databaseType = ({ type, isEnum }: Column): Sql =>
-  isEnum ? identifier(type) : raw(databaseTypes[type] ?? 'text')
 
 /**
  * Updates many records, each with values of its own: one statement for all that set the same fields.

@@ -3,11 +3,12 @@ import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
-import { createKnownAnswers } from './compiled/known-answers.ts'
+import { createKnownOperations } from './compiled/known-operations.ts'
 import { createAcceptedTypes } from './direct/accepted-types.ts'
 import { createDirectAnswers } from './direct/answer-directly.ts'
 import { hasSmallBody, readSmallBody, restoreBody } from './direct/read-small-body.ts'
 import { useAcceptedTypes } from './direct/use-accepted-types.ts'
+import { useDirectResult } from './direct/use-direct-result.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { type Connection, createExchange, type GatewayPlugin, type ServerContext } from './exchange.ts'
 import type { SampleOperation } from './graphiql-page.ts'
@@ -72,7 +73,7 @@ export function createGateway({
   const isAllowed = createOriginPolicy(config)
   let draining = false
   const documents = createDocumentCache<DocumentNode>()
-  const answers = createKnownAnswers()
+  const known = createKnownOperations()
   const acceptedTypes = createAcceptedTypes()
 
   const yoga = createYoga<ServerContext>({
@@ -112,9 +113,10 @@ export function createGateway({
 
       // Execution. Variables are refused before a context exists. Each of the others wraps the one before it, so
       // the caller's stand around the executor, and the context is put in around them all.
+      useDirectResult(),
       useCheckedVariables(),
       useContext({ createContext }),
-      useCompiledExecution({ ...execution, answers }),
+      useCompiledExecution({ ...execution, known }),
       ...plugins,
       useContextOfOperation(),
 
@@ -136,7 +138,7 @@ export function createGateway({
       const answerDirectly = createDirectAnswers({
         schema,
         documents,
-        answers,
+        known,
         acceptedTypes,
         authenticate,
         createContext,
@@ -144,12 +146,17 @@ export function createGateway({
         log,
       })
       const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+        const connection = { remoteAddress: request.socket.remoteAddress ?? null }
+        let { exchange } = exchangeOf(connection)
         if (hasSmallBody(request)) {
           const body = await readSmallBody(request)
-          if (body === null || (await answerDirectly(request, response, body))) return
+          if (body === null) return
+          const outcome = await answerDirectly(request, response, body)
+          if (outcome === 'sent') return
+          if (outcome !== 'not mine') exchange = outcome
           restoreBody(request, body)
         }
-        await yoga(request, response, exchangeOf({ remoteAddress: request.socket.remoteAddress ?? null }))
+        await yoga(request, response, { exchange })
       }
       const listening = await listen({ host, port, drainSeconds, handle, log })
       return {

@@ -1,5 +1,5 @@
 import type { Context, Log, Viewer } from '@trellis/sdk'
-import type { OperationTypeNode } from 'graphql'
+import type { ExecutionResult, OperationTypeNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
 /** What the socket knows and the request does not say. */
@@ -19,6 +19,8 @@ export interface Exchange {
   viewer: Viewer | null
   /** Set once the document says which operation it is. */
   operation: { readonly name: string | null; readonly type: OperationTypeNode } | null
+  /** What the operation came to before the plugins got to see it, where it has errors that are for them to show. */
+  result: ExecutionResult | null
 }
 
 /** What Yoga carries along with each request. */
@@ -41,4 +43,5 @@ export const createExchange = (options: {
   requestId: crypto.randomUUID(),
   viewer: null,
   operation: null,
+  result: null,
 })

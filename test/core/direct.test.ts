@@ -161,6 +161,23 @@ describe('whatever is out of the ordinary goes the long way and is answered ther
   })
 })
 
+test('what resolvers answer is answered directly too; what fails is executed once, and shown by the plugins', async () => {
+  const one = { query: 'query ($id: ID!) { customer(id: $id) { name profile { age } } viewer { name } }' }
+  const answer = await askAgain({ ...one, variables: { id: 'cus_unknown' } })
+  expect(answer.body).toEqual({ data: { customer: null, viewer: { name: 'Ada Lindqvist' } } })
+  expect(executions).toBe(0)
+
+  const refused = { query: '{ customers(first: 0) { totalCount } viewer { name } }' }
+  const first = await ask(refused)
+  const again = await askAgain(refused)
+  expect(executions).toBe(0)
+  const { requestId, ...shown } = again.body.errors[0].extensions
+  expect(shown).toEqual({ code: 'BAD_INPUT' })
+  expect(requestId).toBe(again.requestId)
+  expect(again.status).toBe(first.status)
+  expect(again.headers).toEqual(first.headers)
+})
+
 test('two users who ask the same in turn see their own', async () => {
   const agent = { authorization: `Bearer ${'agent'.padEnd(40, 'x')}` }
   const all = await askAgain(usual)

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
-import type { KnownAnswers } from '../compiled/known-answers.ts'
+import type { StringifiedResult } from '../compiled/answer-operation.ts'
+import type { KnownOperations } from '../compiled/known-operations.ts'
 import type { DocumentCache } from '../document-cache.ts'
 import { createExchange, type Exchange } from '../exchange.ts'
 import type { OriginPolicy } from '../origin-policy.ts'
@@ -18,7 +19,7 @@ import type { AcceptedTypes } from './accepted-types.ts'
 export interface DirectOptions {
   readonly schema: () => GraphQLSchema
   readonly documents: DocumentCache<DocumentNode>
-  readonly answers: KnownAnswers
+  readonly known: KnownOperations
   readonly acceptedTypes: AcceptedTypes
   readonly authenticate: Authenticate
   readonly createContext: CreateContext
@@ -52,47 +53,47 @@ function parametersIn(body: Buffer): Parameters | null {
   return { query, operationName, variables: variables ?? {} }
 }
 
+/** The exchange of a request whose result has errors, which the plugins are to show; or the request is theirs from the start. */
+export type Outcome = 'sent' | 'not mine' | Exchange
+
 /**
- * Answers requests whose operation has been answered by the database before, without the stages that make Yoga's
- * requests and responses: they cost more than such an operation does. It only ever says what the plugins
- * would have said; whatever is out of the ordinary, refusals above all, is theirs.
- *
- * @returns a function that answers whether it answered; if not, nothing has been sent
+ * Answers queries that came before without the stages that make Yoga's requests and responses: they cost more than
+ * reading a record does. It only ever says what the plugins would have said; whatever is out of the
+ * ordinary, refusals and errors above all, is theirs. A plugin that is added has to be thought of here.
  */
 export function createDirectAnswers({
   schema,
   documents,
-  answers,
+  known,
   acceptedTypes,
   authenticate,
   createContext,
   isAllowed,
   log,
 }: DirectOptions) {
-  const dataOf = async (
+  const execute = async (
     exchange: Exchange,
     request: RequestHead,
     response: ServerResponse,
     { query, operationName, variables }: Parameters,
-  ): Promise<string | null> => {
+  ): Promise<ExecutionResult | null> => {
     const document = documents.get(query)
-    const known = document && answers.find(schema(), document, operationName)
-    if (!document || !known) return null
+    const current = schema()
+    const operation = document && known.find(current, document, operationName)
+    if (!document || !operation) return null
     if (Object.values(variables).some(value => findFault(value) !== null)) return null
-    const values = known.readVariables(variables)
-    if (values === null) return null
+    if (!operation.takes(variables)) return null
     exchange.viewer = await authenticate(request, exchange.connection)
     if (exchange.viewer === null) return null
-    exchange.operation = { name: known.name, type: known.type }
-    const given = saneRequestId(request.headers.get('x-request-id'))
-    if (given !== null) exchange.requestId = given
+    exchange.operation = { name: operation.name, type: operation.type }
+    exchange.requestId = saneRequestId(request.headers.get('x-request-id')) ?? exchange.requestId
     exchange.log = log.child({ requestId: exchange.requestId })
     const leaving = new AbortController()
     // Every response closes; the reason for one that was not sent whole is dear to make.
     response.once('close', () => {
       if (!response.writableFinished) leaving.abort()
     })
-    const context = createContext({
+    const contextValue = createContext({
       viewer: exchange.viewer,
       requestId: exchange.requestId,
       log: exchange.log,
@@ -102,24 +103,31 @@ export function createDirectAnswers({
       operationName,
       variables,
     })
-    return known.answer(context, values)
+    return operation.execute({
+      schema: current,
+      document,
+      operationName,
+      contextValue,
+      variableValues: variables,
+    })
   }
 
-  return async (incoming: IncomingMessage, response: ServerResponse, body: Buffer): Promise<boolean> => {
+  return async (incoming: IncomingMessage, response: ServerResponse, body: Buffer): Promise<Outcome> => {
     const { headers } = incoming
     const contentType = acceptedTypes.typeFor(headers.accept)
     const parameters = contentType === null ? null : parametersIn(body)
-    if (contentType === null || parameters === null) return false
+    if (contentType === null || parameters === null) return 'not mine'
     const request = headOf(incoming)
-    if (!isOwnSite(request.headers, isAllowed)) return false
+    if (!isOwnSite(request.headers, isAllowed)) return 'not mine'
     const exchange = createExchange({
       connection: { remoteAddress: incoming.socket.remoteAddress ?? null },
       log,
     })
     // What fails here fails there too, and is said in the right words there.
-    const data = await dataOf(exchange, request, response, parameters).catch(() => null)
-    if (data === null) return false
-    const text = `{"data":${data}}`
+    const result = await execute(exchange, request, response, parameters).catch(() => null)
+    if (result === null) return 'not mine'
+    if (result.errors !== undefined) return Object.assign(exchange, { result })
+    const text = hasText(result) ? result.stringify() : JSON.stringify({ data: result.data })
     response
       .writeHead(200, {
         'content-type': contentType,
@@ -130,9 +138,11 @@ export function createDirectAnswers({
       })
       .end(text)
     logAccess(exchange, { method: 'POST', path: '/graphql', status: 200 })
-    return true
+    return 'sent'
   }
 }
+
+const hasText = (result: ExecutionResult): result is StringifiedResult => 'stringify' in result
 
 /** The headers of a request as the plugins read them. */
 const headOf = ({ headers }: IncomingMessage): RequestHead => ({

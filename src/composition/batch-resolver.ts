@@ -1,7 +1,7 @@
 import type { Context } from '@trellis/sdk'
 import DataLoader from 'dataloader'
 import type { GraphQLOutputType } from 'graphql'
-import { levelPlaceOf } from '../entity/index.ts'
+import { type Level, levelPlaceOf } from '../entity/index.ts'
 import { argumentsKey } from './arguments-key.ts'
 import type { AnyBatchField } from './batch-fields.ts'
 import { checkedAnswers } from './checked-answers.ts'
@@ -37,7 +37,7 @@ type Answers = readonly unknown[]
 export function batchResolver({ extension, coordinate, field }: BatchResolverOptions): Resolve {
   // By request, and by records that were read for one: nothing that was read for one viewer is seen by another.
   const requests = new WeakMap<Context, Loaders>()
-  const levels = new WeakMap<readonly object[], Map<string, Answers | Promise<Answers>>>()
+  const levels = new WeakMap<Level, Map<string, Answers | Promise<Answers>>>()
   const failure = (thrown: unknown): Error => extensionFailure(extension, coordinate, thrown)
 
   const answersTo = (
@@ -87,11 +87,11 @@ export function batchResolver({ extension, coordinate, field }: BatchResolverOpt
     return loader
   }
 
-  const answersOf = (question: Question, level: readonly object[]): Answers | Promise<Answers> => {
+  const answersOf = (question: Question, level: Level): Answers | Promise<Answers> => {
     const known = levels.get(level) ?? new Map<string, Answers | Promise<Answers>>()
     levels.set(level, known)
     const key = argumentsKey(question.args)
-    const answers = known.get(key) ?? answersTo(question, level)
+    const answers = known.get(key) ?? answersTo(question, level.records)
     known.set(key, answers)
     return answers
   }

@@ -6,7 +6,7 @@ export { createExternalReferenceLoaders, type ExternalReferenceLoaders } from '.
 export { withMeaning } from './field-meaning.ts'
 export { createEntityLoaders } from './loaders.ts'
 export { type AnswerPlan, createLookAhead, planAnswer } from './look-ahead/index.ts'
-export { levelPlaceOf } from './look-ahead/level.ts'
+export { type Level, levelPlaceOf } from './look-ahead/level.ts'
 export { loadersOf } from './registry.ts'
 export { entityResolvers } from './resolvers/index.ts'
 export { createEntityService } from './service.ts'

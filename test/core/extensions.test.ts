@@ -263,3 +263,40 @@ test('when a required extension does not start, those that did are let go of', a
   await expect(createTestGateway({ extensions: [early, needed] })).rejects.toThrow('SETUP_FAILED')
   expect(disposed).toEqual(['early'])
 })
+
+test('a batch field is called once a level, with each record once however often it stands there', async () => {
+  const calls: (readonly string[])[] = []
+  const counting = defineExtension({
+    ...named,
+    name: 'counting',
+    typeDefs: 'extend type Customer { "A score." countingScore: Int }',
+    fields: {
+      Customer: {
+        countingScore: field({
+          requires: ['name'],
+          batch: customers => {
+            calls.push(customers.map(({ name }) => name))
+            return customers.map(({ name }) => name.length)
+          },
+        }),
+      },
+    },
+  })
+  await using gateway = await createTestGateway({ extensions: [counting] })
+  const parents = [
+    await gateway.create('customer', { name: 'One' }),
+    await gateway.create('customer', { name: 'Three' }),
+  ]
+  for (const name of ['a', 'b', 'c', 'd'])
+    await gateway.create('contact', { lastName: name, customerId: parents[name < 'c' ? 0 : 1] })
+  const query =
+    '{ contacts(orderBy: { field: LAST_NAME }) { nodes { customer { countingScore again: countingScore } } } }'
+  for (const _ of ['interpreted', 'compiled', 'compiled again']) {
+    calls.length = 0
+    const answer = await gateway.data(query)
+    expect(
+      fieldsAt(answer, 'contacts.nodes', 'customer').map(customer => valueAt(customer, 'again')),
+    ).toEqual([3, 3, 5, 5])
+    expect(calls).toEqual([['One', 'Three']])
+  }
+})

@@ -1,16 +1,32 @@
-/** Where a record stands among those that were read with it for the same place of an operation. */
+/** The records that were read together for the same place of an operation, each once however often it stands there. */
+export interface Level {
+  readonly records: readonly object[]
+}
+
+interface OpenLevel extends Level {
+  readonly records: object[]
+  readonly indexes: Map<unknown, number>
+}
+
+/** Where a record stands among them. */
 export interface LevelPlace {
-  /** All of them: one object for each time that a record is in the response there. */
-  readonly level: readonly object[]
+  readonly level: Level
   readonly index: number
 }
 
 const places = new WeakMap<object, LevelPlace>()
 
-/** Puts a record at the end of a level. */
-export function enterLevel(level: object[], record: object): void {
-  places.set(record, { level, index: level.length })
-  level.push(record)
+export const createLevel = (): OpenLevel => ({ records: [], indexes: new Map() })
+
+/** Puts a record at the end of a level, or where its like stands already. */
+export function enterLevel(level: OpenLevel, record: object, id: unknown): void {
+  const known = level.indexes.get(id)
+  const index = known ?? level.records.length
+  if (known === undefined) {
+    level.indexes.set(id, index)
+    level.records.push(record)
+  }
+  places.set(record, { level, index })
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Connection, EntityLoaders, Page } from '@trellis/sdk'
 import type { Cursors } from '../cursor.ts'
 import type { Column } from '../definition.ts'
 import { pageOf, type Row } from '../page.ts'
-import { enterLevel } from './level.ts'
+import { createLevel, enterLevel } from './level.ts'
 import type { ListPlan, PlannedField, RecordPlan } from './plan.ts'
 import { countKey, type ListReading, recordsKey } from './tree.ts'
 
@@ -32,9 +32,9 @@ export function createRowReader({ cursors, readingOf, loadersOf }: RowsOptions) 
     const known = steps.get(plan)
     if (known) return known
     const planned = [...plan.entity.columns.values()].filter(({ name }) => plan.columns?.has(name) ?? true)
-    const level: object[] = []
+    const level = createLevel()
     const made = [
-      ...(plan.isShared ? [(row: Written) => enterLevel(level, row)] : []),
+      ...(plan.isShared ? [(row: Written) => enterLevel(level, row, row['id'])] : []),
       ...[...new Set([...planned, ...ordered])]
         .filter(({ type }) => type === 'DateTime')
         .map(({ name }) => (row: Written) => {

@@ -67,14 +67,15 @@ export function useCompiledExecution({
       if (execution === 'interpreted') return run(interpreted)
       const named = operationsOf(schema, document)
       const known = named.get(operationName)
+      if (known !== undefined && known !== 'seen') return run(known)
+      const operation = getOperationAST(document, operationName)
       if (known === undefined) {
-        named.set(operationName, 'seen')
+        // Names that the document does not have are the client's to invent, and not kept.
+        if (operation) named.set(operationName, 'seen')
         return run(interpreted)
       }
-      if (known !== 'seen') return run(known)
       const prepared = prepare(schema, document, operationName)
       named.set(operationName, prepared)
-      const operation = getOperationAST(document, operationName)
       if (operation?.operation === 'query')
         operations.note(schema, document, operationName, knownOperation(schema, operation, prepared))
       run(prepared)

@@ -22,7 +22,7 @@ export interface ChecksOptions {
 /** @throws Error with what a script said that failed */
 export async function runChecks({ url, quick, say }: ChecksOptions): Promise<Checks> {
   const environment = { DATABASE_URL: url }
-  const times = quick ? 3 : 7
+  const times = quick ? 2 : 7
   say('counting SQL statements')
   const statements = await runScript<number>('statements.ts', { environment })
   say('composing extensions')

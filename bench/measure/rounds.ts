@@ -43,7 +43,7 @@ const writing: ReadonlySet<ScenarioName> = new Set(['create'])
 const warmUpRequests = 1000
 
 /** Of a turn's length: V8 compiles, and PostgreSQL settles on plans, in the first thousand requests. */
-const warmUpShare = 1.5
+const warmUpShare = 1
 
 /**
  * Checks each entry's answer and warms it up, then measures them in turn, round by round.
@@ -75,7 +75,7 @@ export async function measureRounds(options: RoundsOptions): Promise<readonly Me
     const body = await askOnce(entry.url, entry.asking)
     assertRight(entry, body)
     await clean(entry.scenario, 'turn')
-    const amount = Math.max(isSlow ? 4 : options.connections, Math.ceil(warm.requestsPerSecond * seconds))
+    const amount = Math.max(isSlow ? 3 : options.connections, Math.ceil(warm.requestsPerSecond * seconds))
     return {
       entry,
       body: entry.expected === undefined ? null : body,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
-const intervalMs = 20
+const intervalMs = 5
 const patienceMs = 10_000
 
 /** Resolves when nobody else's statement runs: what a turn left under way is not to burden the next. */

@@ -99,17 +99,15 @@ export function batchResolver({ extension, coordinate, field }: BatchResolverOpt
   return (parent, args, context, info) => {
     const question = { args, context, type: info.returnType }
     const place = levelPlaceOf(parent)
-    if (place !== null) {
-      const answers = answersOf(question, place.level)
-      return isThenable(answers)
-        ? answers.then(items => answered(items[place.index]))
-        : answered(answers[place.index])
-    }
+    let answers: Answers | Promise<Answers>
     try {
-      return loaderFor(question).load(parent)
+      if (place === null) return loaderFor(question).load(parent)
+      answers = answersOf(question, place.level)
     } catch (thrown) {
       throw failure(thrown)
     }
+    const { index } = place
+    return isThenable(answers) ? answers.then(items => answered(items[index])) : answered(answers[index])
   }
 }
 

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto'
 /** Names for prepared statements, at most; each is kept by every connection that used it. */
 const most = 500
 
+/** Characters; every connection keeps the plan of each, and those of longer texts are large. */
+const longest = 20_000
+
 /** How many texts are remembered as seen once. */
 const mostSeen = 5000
 
@@ -24,6 +27,7 @@ export function createStatementNames(now: () => number = Date.now): (text: strin
       seen.clear()
       since = now()
     }
+    if (text.length > longest) return undefined
     const known = names.get(text)
     if (known !== undefined || names.size >= most) return known
     const name = createHash('sha1').update(text).digest('base64url')

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import { createKnownOperations } from './compiled/known-operations.ts'
 import { createAcceptedTypes } from './direct/accepted-types.ts'
 import { createDirectAnswers } from './direct/answer-directly.ts'
-import { hasSmallBody, readSmallBody, restoreBody } from './direct/read-small-body.ts'
+import { hasSmallBody } from './direct/read-small-body.ts'
 import { useAcceptedTypes } from './direct/use-accepted-types.ts'
 import { useDirectResult } from './direct/use-direct-result.ts'
 import { createDocumentCache } from './document-cache.ts'
@@ -42,7 +42,10 @@ export interface GatewayOptions extends ExecutionOptions {
   readonly schema: () => GraphQLSchema
   readonly createContext: CreateContext
   readonly authenticate: Authenticate
-  /** Around the execution of each operation, innermost first. @default none */
+  /**
+   * Around the execution of operations, innermost first; queries that came before may pass them by, so they are
+   * for mutations. @default none
+   */
   readonly plugins?: readonly GatewayPlugin[]
   readonly health: { readonly ready: () => Promise<Readiness> }
   readonly log: Logger
@@ -147,14 +150,11 @@ export function createGateway({
       })
       const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
         const connection = { remoteAddress: request.socket.remoteAddress ?? null }
-        let { exchange } = exchangeOf(connection)
-        if (hasSmallBody(request)) {
-          const body = await readSmallBody(request)
-          if (body === null) return
-          const outcome = await answerDirectly(request, response, body)
-          if (outcome === 'sent') return
-          if (outcome !== 'not mine') exchange = outcome
-          restoreBody(request, body)
+        const { exchange } = exchangeOf(connection)
+        if (hasSmallBody(request, config)) {
+          const outcome = await answerDirectly(request, response, exchange)
+          if (outcome.kind === 'sent' || outcome.kind === 'gone') return
+          if (outcome.kind === 'result') exchange.result = outcome.result
         }
         await yoga(request, response, { exchange })
       }

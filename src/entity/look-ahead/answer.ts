@@ -1,9 +1,8 @@
 import { pageOf, type Row } from '../page.ts'
-import type { Sql } from '../sql/statement.ts'
-import { sql } from '../sql/statement.ts'
+import { type Sql, sql } from '../sql/statement.ts'
 import type { AnsweredField, AnswerPlan } from './answer-plan.ts'
 import type { ListPart, ListPlan, RecordPlan } from './plan.ts'
-import { createTree, isCounted, isPaged, itemColumn, type Tree, type TreeReading } from './tree.ts'
+import { bounded, createTree, isCounted, isPaged, itemColumn, type Tree, type TreeReading } from './tree.ts'
 
 type Read = (statement: Sql) => Promise<readonly Row[]>
 
@@ -41,7 +40,7 @@ function asking(field: AnsweredField, answering: Answering): Ask {
     case 'typename':
       return async () => '"Query"'
     case 'record': {
-      const statement = answering.tree.record(field.record, field.idOf(answering.reading.variables))
+      const statement = bounded(answering.tree.record(field.record, field.idOf(answering.reading.variables)))
       return async read => textOf((await read(statement))[0]?.[itemColumn] ?? 'null')
     }
     case 'list':
@@ -58,7 +57,7 @@ const needsItems = (list: ListPlan, { tree }: Answering): boolean =>
 function askWhole(list: ListPlan, { tree }: Answering): Ask {
   const nodes = list.record ? tree.records(list, list.record) : sql`null`
   const count = isCounted(list) ? sql`(${tree.count(list)})` : sql`null::int`
-  const statement = sql`select ${nodes} as nodes, ${count} as count`
+  const statement = bounded(sql`select ${nodes} as nodes, ${count} as count`)
   const { parts } = list
   // An argument that is wrong is refused even where nothing is selected by it.
   tree.readingOf(list)
@@ -73,7 +72,7 @@ function askWhole(list: ListPlan, { tree }: Answering): Ask {
 
 /** A row for each record, with what its cursor is made of. */
 function askItems(list: ListPlan, record: RecordPlan, { tree, reading }: Answering): Ask {
-  const statement = tree.items(list, record)
+  const statement = bounded(tree.items(list, record))
   const count = isCounted(list) ? tree.count(list) : null
   const { page: plan } = tree.readingOf(list)
   return async read => {

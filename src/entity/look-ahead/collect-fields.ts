@@ -63,7 +63,7 @@ export function collectFields(
         if (!field) fields.set(key, { nodes: [node], isConditional })
         else {
           field.nodes.push(node)
-          // Once unconditional is there whatever the others say; then only what is below may differ.
+          // Conditional if any is: what is below is of all of them.
           field.isConditional ||= isConditional
         }
       } else if (node.kind === Kind.INLINE_FRAGMENT) {

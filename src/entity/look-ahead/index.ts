@@ -16,7 +16,7 @@ import type { AnswerPlan } from './answer-plan.ts'
 import { type ListPlan, type Plan, planList, planRecord, type RecordPlan } from './plan.ts'
 import type { Variables } from './read-arguments.ts'
 import { createRowReader } from './rows.ts'
-import { createTree, isCounted, itemColumn, NotAnswerable, type Tree } from './tree.ts'
+import { bounded, createTree, isCounted, itemColumn, NotAnswerable, type Tree } from './tree.ts'
 
 export type { AnswerPlan } from './answer-plan.ts'
 export { planAnswer } from './answer-plan.ts'
@@ -67,7 +67,7 @@ export function createLookAhead(options: LookAheadOptions): LookAhead {
       const tree = treeOf(info.variableValues)
       const statement = write(() => {
         const count = isCounted(plan) ? sql`(${tree.count(plan)})` : sql`null::int`
-        return sql`select ${tree.records(plan, record)} as records, ${count} as count`
+        return bounded(sql`select ${tree.records(plan, record)} as records, ${count} as count`)
       })
       if (!statement) return unplanned()
       return run<Row>(database, statement).then(([row]) =>
@@ -79,7 +79,7 @@ export function createLookAhead(options: LookAheadOptions): LookAhead {
       const plan = isOn ? recordPlanOf(entity, info) : null
       if (!plan?.isNested) return loadersOf(entity).byId.load(id)
       const tree = treeOf(info.variableValues)
-      const statement = write(() => tree.record(plan.root, id))
+      const statement = write(() => bounded(tree.record(plan.root, id)))
       if (!statement) return loadersOf(entity).byId.load(id)
       const [row] = await run<Row>(database, statement)
       return readerOf(tree).recordOf(plan.root, row?.[itemColumn])

@@ -203,6 +203,8 @@ function createPlanner(operation: OperationText) {
       // Cursors are signed here, so that a page below others takes somebody to go through the rows.
       if (name === 'aggregate' || (link !== null && (name === 'edges' || name === 'pageInfo')))
         complete = false
+      // Asked for under two names, it would be counted twice for each parent.
+      if (name === 'totalCount' && parts.some(other => other.name === name)) throw new NotWorthPlanning()
       parts.push({ key: part.key, name, fields: fieldsOfPart(type, part, name) })
     }
     if (parts.length > most.parts) throw new NotWorthPlanning()

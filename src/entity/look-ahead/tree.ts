@@ -23,6 +23,12 @@ export interface TreeReading {
   readonly shape: 'answer' | 'rows'
 }
 
+/**
+ * Of one statement, at most: values and characters, which a filter repeated at many lists multiplies, and
+ * records that its pages could hold. Beyond, each level is read by itself, and what is the same only once.
+ */
+const most = { values: 2000, characters: 100_000, records: 50_000 } as const
+
 /** Thrown when a request's values make its tree one that only resolvers can answer. */
 export class NotAnswerable extends Error {}
 
@@ -58,6 +64,15 @@ const rowAlias = (depth: number): string => `r${depth}`
 interface Parent {
   readonly entity: EntityDefinition
   readonly depth: number
+  /** How many there may be of it. */
+  readonly records: number
+}
+
+/** @throws NotAnswerable for a statement that is larger than it is worth */
+export function bounded(statement: Sql): Sql {
+  const characters = statement.strings.reduce((sum, text) => sum + text.length, 0)
+  if (statement.values.length > most.values || characters > most.characters) throw new NotAnswerable()
+  return statement
 }
 
 /**
@@ -101,8 +116,9 @@ export function createTree(reading: TreeReading): Tree {
       .filter(name => isReadable(right, name))
       .map(name => columnOf(entity, name))
 
-  const entriesOf = (plan: RecordPlan, depth: number): readonly Entry[] => {
-    const here: Parent = { entity: plan.entity, depth }
+  const entriesOf = (plan: RecordPlan, depth: number, records: number): readonly Entry[] => {
+    if (records > most.records) throw new NotAnswerable()
+    const here: Parent = { entity: plan.entity, depth, records }
     const below = plan.fields.flatMap(field => entriesOfField(field, here))
     if (shape === 'answer') return below
     const stored = columnsOf(plan, rightTo(plan.entity)).map(entry => storedEntry(entry.name, entry, here))
@@ -136,6 +152,7 @@ export function createTree(reading: TreeReading): Tree {
     { column: key, record }: Extract<PlannedField, { kind: 'reference' }>,
     parent: Parent,
   ): Sql => {
+    if (!isReadable(rightTo(parent.entity), key.name)) return sql`null::json`
     const right = rightTo(record.entity)
     const conditions = [
       sql`${column('id')} = ${identifier(rowAlias(parent.depth), key.name)}`,
@@ -143,7 +160,7 @@ export function createTree(reading: TreeReading): Tree {
     ]
     const depth = parent.depth + 1
     const found = sql`select ${columnList(columnsOf(record, right))} from ${table(record.entity)} where ${all(conditions)}`
-    return write.objectFrom(entriesOf(record, depth), found, identifier(rowAlias(depth)))
+    return write.objectFrom(entriesOf(record, depth, parent.records), found, identifier(rowAlias(depth)))
   }
 
   const linkTo = (list: ListPlan, parent: Parent | undefined): Sql | undefined =>
@@ -170,7 +187,7 @@ export function createTree(reading: TreeReading): Tree {
     // A page that is read from its end is turned around by those who answer.
     if (shape === 'answer' && listReading(list).page.backward) throw new NotAnswerable()
     return write.listFrom(
-      entriesOf(withOrder(list, record), depth),
+      entriesOf(withOrder(list, record), depth, (parent?.records ?? 1) * listReading(list).page.size),
       source(list, record, { parent, isOrdered: isPaged(list) }),
       identifier(rowAlias(depth)),
     )
@@ -203,7 +220,7 @@ export function createTree(reading: TreeReading): Tree {
   const items = (list: ListPlan, record: RecordPlan): Sql => {
     const ordered = listReading(list).page.order.map(term => identifier(rowAlias(0), term.column.name))
     const found = source(list, record, { isOrdered: true })
-    return sql`select ${write.object(entriesOf(record, 0))} as ${identifier(itemColumn)}, ${join(ordered)} from (${found}) as ${identifier(rowAlias(0))}`
+    return sql`select ${write.object(entriesOf(record, 0, listReading(list).page.size))} as ${identifier(itemColumn)}, ${join(ordered)} from (${found}) as ${identifier(rowAlias(0))}`
   }
 
   return {
@@ -214,7 +231,7 @@ export function createTree(reading: TreeReading): Tree {
       const right = rightTo(plan.entity)
       const conditions = [sql`${column('id')} = ${id}`, ...rightConditions(right, entities)]
       const found = sql`select ${columnList(columnsOf(plan, right))} from ${table(plan.entity)} where ${all(conditions)}`
-      return sql`select ${write.objectFrom(entriesOf(plan, 0), found, identifier(rowAlias(0)))} as ${identifier(itemColumn)}`
+      return sql`select ${write.objectFrom(entriesOf(plan, 0, 1), found, identifier(rowAlias(0)))} as ${identifier(itemColumn)}`
     },
     readingOf: listReading,
   }

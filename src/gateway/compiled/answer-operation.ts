@@ -52,7 +52,8 @@ export function answerOperation(
     const { contextValue } = args
     const variables = variablesOf(args)
     if (!variables || !isContext(contextValue)) return otherwise(args)
-    const data = await contextValue.loaders.lookAhead.answer(plan, variables)
+    // Where the database fails, resolvers say which fields it failed.
+    const data = await contextValue.loaders.lookAhead.answer(plan, variables).catch(() => null)
     return data === null ? otherwise(args) : resultOf(data)
   }
 }

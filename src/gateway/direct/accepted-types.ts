@@ -5,15 +5,23 @@ export interface AcceptedTypes {
   learn(accept: string | null, contentType: string | null): void
 }
 
-/** Clients' spellings, at most; beyond, somebody plays. */
-const most = 100
+/** Clients' spellings, at most; the oldest leave first. */
+const mostSpellings = 100
+
+/** Characters of one. */
+const longest = 200
 
 export function createAcceptedTypes(): AcceptedTypes {
   const types = new Map<string, string>()
   return {
     typeFor: accept => types.get(accept ?? '') ?? null,
     learn(accept, contentType) {
-      if (contentType?.includes('json') && types.size < most) types.set(accept ?? '', contentType)
+      if (!contentType?.includes('json') || (accept?.length ?? 0) > longest) return
+      types.set(accept ?? '', contentType)
+      for (const oldest of types.keys()) {
+        if (types.size <= mostSpellings) break
+        types.delete(oldest)
+      }
     },
   }
 }

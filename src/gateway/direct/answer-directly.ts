@@ -1,11 +1,17 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+} from 'graphql'
 import type { Logger } from 'pino'
 import type { StringifiedResult } from '../compiled/answer-operation.ts'
-import type { KnownOperations } from '../compiled/known-operations.ts'
+import type { KnownOperation, KnownOperations } from '../compiled/known-operations.ts'
 import type { DocumentCache } from '../document-cache.ts'
-import { createExchange, type Exchange } from '../exchange.ts'
+import type { Exchange } from '../exchange.ts'
 import type { OriginPolicy } from '../origin-policy.ts'
 import { logAccess } from '../plugins/use-access-log.ts'
 import type { CreateContext } from '../plugins/use-context.ts'
@@ -15,6 +21,7 @@ import type { Authenticate, RequestHead } from '../plugins/use-identity.ts'
 import { saneRequestId } from '../plugins/use-request-id.ts'
 import { findFault } from '../plugins/use-sound-variables.ts'
 import type { AcceptedTypes } from './accepted-types.ts'
+import { readSmallBody, restoreBody } from './read-small-body.ts'
 
 export interface DirectOptions {
   readonly schema: () => GraphQLSchema
@@ -53,8 +60,10 @@ function parametersIn(body: Buffer): Parameters | null {
   return { query, operationName, variables: variables ?? {} }
 }
 
-/** The exchange of a request whose result has errors, which the plugins are to show; or the request is theirs from the start. */
-export type Outcome = 'sent' | 'not mine' | Exchange
+/** What became of a request; `result` has errors, which the plugins are to show. */
+export type Outcome =
+  | { readonly kind: 'sent' | 'gone' | 'not mine' }
+  | { readonly kind: 'result'; readonly result: ExecutionResult }
 
 /**
  * Answers queries that came before without the stages that make Yoga's requests and responses: they cost more than
@@ -71,74 +80,100 @@ export function createDirectAnswers({
   isAllowed,
   log,
 }: DirectOptions) {
-  const execute = async (
+  /** The operation with all that it is executed with, or `null` where it is not known or does not fit. */
+  const prepare = (
     exchange: Exchange,
     request: RequestHead,
     response: ServerResponse,
     { query, operationName, variables }: Parameters,
-  ): Promise<ExecutionResult | null> => {
+  ) => {
+    const { viewer } = exchange
     const document = documents.get(query)
     const current = schema()
     const operation = document && known.find(current, document, operationName)
-    if (!document || !operation) return null
+    if (!viewer || !document || !operation) return null
     if (Object.values(variables).some(value => findFault(value) !== null)) return null
     if (!operation.takes(variables)) return null
-    exchange.viewer = await authenticate(request, exchange.connection)
-    if (exchange.viewer === null) return null
     exchange.operation = { name: operation.name, type: operation.type }
-    exchange.requestId = saneRequestId(request.headers.get('x-request-id')) ?? exchange.requestId
-    exchange.log = log.child({ requestId: exchange.requestId })
     const leaving = new AbortController()
     // Every response closes; the reason for one that was not sent whole is dear to make.
     response.once('close', () => {
       if (!response.writableFinished) leaving.abort()
     })
+    if (response.destroyed) leaving.abort()
+    const { requestId, log: requestLog } = exchange
     const contextValue = createContext({
-      viewer: exchange.viewer,
-      requestId: exchange.requestId,
-      log: exchange.log,
+      viewer,
+      requestId,
+      log: requestLog,
       signal: leaving.signal,
       request,
       document,
       operationName,
       variables,
     })
-    return operation.execute({
-      schema: current,
-      document,
-      operationName,
-      contextValue,
-      variableValues: variables,
-    })
+    return {
+      operation,
+      args: { schema: current, document, operationName, contextValue, variableValues: variables },
+    }
   }
 
-  return async (incoming: IncomingMessage, response: ServerResponse, body: Buffer): Promise<Outcome> => {
+  return async (
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    exchange: Exchange,
+  ): Promise<Outcome> => {
     const { headers } = incoming
-    const contentType = acceptedTypes.typeFor(headers.accept)
-    const parameters = contentType === null ? null : parametersIn(body)
-    if (contentType === null || parameters === null) return 'not mine'
     const request = headOf(incoming)
-    if (!isOwnSite(request.headers, isAllowed)) return 'not mine'
-    const exchange = createExchange({
-      connection: { remoteAddress: incoming.socket.remoteAddress ?? null },
-      log,
-    })
-    // What fails here fails there too, and is said in the right words there.
-    const result = await execute(exchange, request, response, parameters).catch(() => null)
-    if (result === null) return 'not mine'
-    if (result.errors !== undefined) return Object.assign(exchange, { result })
-    const text = hasText(result) ? result.stringify() : JSON.stringify({ data: result.data })
+    const contentType = acceptedTypes.typeFor(headers.accept)
+    if (contentType === null || !isOwnSite(request.headers, isAllowed)) return { kind: 'not mine' }
+    // As in the plugins: nobody's body is read before it is known whose it is.
+    const viewer = await authenticate(request, exchange.connection).catch(() => null)
+    if (viewer === null) return { kind: 'not mine' }
+    const body = await readSmallBody(incoming)
+    if (body === null) return { kind: 'gone' }
+    const parameters = parametersIn(body)
+    exchange.viewer = viewer
+    exchange.requestId = saneRequestId(request.headers.get('x-request-id')) ?? exchange.requestId
+    exchange.log = log.child({ requestId: exchange.requestId })
+    const prepared = parameters && prepare(exchange, request, response, parameters)
+    if (!prepared) {
+      restoreBody(incoming, body)
+      return { kind: 'not mine' }
+    }
+    const result = await execute(prepared)
+    if (typeof result !== 'string') {
+      restoreBody(incoming, body)
+      return { kind: 'result', result }
+    }
     response
       .writeHead(200, {
         'content-type': contentType,
-        'content-length': Buffer.byteLength(text),
+        'content-length': Buffer.byteLength(result),
         'x-request-id': exchange.requestId,
         vary: 'origin',
         ...allowedOrigin(headers.origin ?? null, isAllowed),
       })
-      .end(text)
+      .end(result)
     logAccess(exchange, { method: 'POST', path: '/graphql', status: 200 })
-    return 'sent'
+    return { kind: 'sent' }
+  }
+}
+
+interface Prepared {
+  readonly operation: KnownOperation
+  readonly args: ExecutionArgs
+}
+
+/** The response's text, or a result that has errors. */
+async function execute({ operation, args }: Prepared): Promise<string | ExecutionResult> {
+  try {
+    const result = await operation.execute(args)
+    if (result.errors !== undefined) return result
+    return hasText(result) ? result.stringify() : JSON.stringify({ data: result.data })
+  } catch (error) {
+    const originalError = error instanceof Error ? error : new Error(String(error))
+    return { errors: [new GraphQLError(originalError.message, { originalError })] }
   }
 }
 
@@ -148,7 +183,7 @@ const hasText = (result: ExecutionResult): result is StringifiedResult => 'strin
 const headOf = ({ headers }: IncomingMessage): RequestHead => ({
   headers: {
     get: name => {
-      const value = headers[name]
+      const value = headers[name.toLowerCase()]
       return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
     },
   },

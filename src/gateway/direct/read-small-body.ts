@@ -2,12 +2,15 @@ import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 
 /** Bytes: an operation and its variables; what is larger is an import or an attack. */
-const most = 65_536
+const mostBytes = 65_536
 
 const path = '/graphql'
 
 /** Whether it is an ordinary operation whose body may be read before anything else is known of it. */
-export const hasSmallBody = ({ method, url, headers }: IncomingMessage): boolean =>
+export const hasSmallBody = (
+  { method, url, headers }: IncomingMessage,
+  { bodyLimitBytes }: { readonly bodyLimitBytes: number },
+): boolean =>
   method === 'POST' &&
   url === path &&
   headers['content-type'] === 'application/json' &&
@@ -15,7 +18,7 @@ export const hasSmallBody = ({ method, url, headers }: IncomingMessage): boolean
   headers['transfer-encoding'] === undefined &&
   headers['idempotency-key'] === undefined &&
   headers.expect === undefined &&
-  Number(headers['content-length']) <= most
+  Number(headers['content-length']) <= Math.min(mostBytes, bodyLimitBytes)
 
 /** @returns the body, or `null` when the client hangs up before its end */
 export function readSmallBody(incoming: IncomingMessage): Promise<Buffer | null> {

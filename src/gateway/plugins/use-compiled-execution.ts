@@ -32,6 +32,9 @@ interface Prepared {
 
 const interpreted: Prepared = { way: 'interpreted', execute: interpretOperation }
 
+/** Of one document: what is prepared of each is kept as long as the document, and may hold all of its fragments. */
+const mostOperations = 10
+
 /** Seen once, or how it is executed. */
 type Known = 'seen' | Prepared
 
@@ -71,7 +74,7 @@ export function useCompiledExecution({
       const operation = getOperationAST(document, operationName)
       if (known === undefined) {
         // Names that the document does not have are the client's to invent, and not kept.
-        if (operation) named.set(operationName, 'seen')
+        if (operation && named.size < mostOperations) named.set(operationName, 'seen')
         return run(interpreted)
       }
       const prepared = prepare(schema, document, operationName)

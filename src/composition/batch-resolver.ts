@@ -88,11 +88,13 @@ export function batchResolver({ extension, coordinate, field }: BatchResolverOpt
   }
 
   const answersOf = (question: Question, level: Level): Answers | Promise<Answers> => {
-    const known = levels.get(level) ?? new Map<string, Answers | Promise<Answers>>()
-    levels.set(level, known)
     const key = argumentsKey(question.args)
-    const answers = known.get(key) ?? answersTo(question, level.records)
-    known.set(key, answers)
+    const asked = levels.get(level)
+    const known = asked?.get(key)
+    if (known) return known
+    const answers = answersTo(question, level.records)
+    if (asked) asked.set(key, answers)
+    else levels.set(level, new Map([[key, answers]]))
     return answers
   }
 

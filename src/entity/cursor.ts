@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { TrellisError } from '@trellis/sdk'
 import type { Place } from './sql/keyset.ts'
 
@@ -11,8 +11,9 @@ export interface Cursors {
 
 /** @param secret shared by all replicas on one database, so that each reads the others' cursors */
 export function createCursors(secret: string): Cursors {
+  const key = createSecretKey(secret, 'utf8')
   const seal = (signature: string, body: string): Buffer =>
-    createHmac('sha256', secret).update(signature).update('\n').update(body).digest().subarray(0, 9)
+    createHmac('sha256', key).update(signature).update('\n').update(body).digest().subarray(0, 9)
 
   return {
     write(signature, place) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { isIPv4, isIPv6 } from 'node:net'
 import type { Viewer } from '@trellis/sdk'
 import type { ConfiguredKey } from '../config.ts'
@@ -31,7 +31,7 @@ const localHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i
 const isLocal = (request: RequestHead, { remoteAddress }: Connection) =>
   isLoopback(remoteAddress) && localHost.test(request.headers.get('host') ?? '')
 
-const hash = (key: string) => createHash('sha256').update(key).digest('base64')
+const hash = (key: string) => digest('sha256', key, 'base64')
 
 /**
  * Identifies callers by `Authorization: Bearer <key>`. Keys are looked up by their SHA-256: how long a

@@ -14,7 +14,8 @@ export interface LevelPlace {
   readonly index: number
 }
 
-const places = new WeakMap<object, LevelPlace>()
+/** Kept on the record itself, where no name of a column or of a response can be. */
+const place = Symbol('the place in its level')
 
 export const createLevel = (): OpenLevel => ({ records: [], indexes: new Map() })
 
@@ -26,7 +27,7 @@ export function enterLevel(level: OpenLevel, record: object, id: unknown): void 
     level.indexes.set(id, index)
     level.records.push(record)
   }
-  places.set(record, { level, index })
+  Object.assign(record, { [place]: { level, index } })
 }
 
 /**
@@ -35,4 +36,7 @@ export function enterLevel(level: OpenLevel, record: object, id: unknown): void 
  * @returns `null` for a record that was read by a loader, whose like may still come
  */
 export const levelPlaceOf = (record: unknown): LevelPlace | null =>
-  (typeof record === 'object' && record !== null && places.get(record)) || null
+  isPlaced(record) ? (record[place] ?? null) : null
+
+const isPlaced = (record: unknown): record is { readonly [place]?: LevelPlace } =>
+  typeof record === 'object' && record !== null

@@ -22,6 +22,7 @@ import { saneRequestId } from '../plugins/use-request-id.ts'
 import { findFault } from '../plugins/use-sound-variables.ts'
 import type { AcceptedTypes } from './accepted-types.ts'
 import { readSmallBody, restoreBody } from './read-small-body.ts'
+import { requestLog } from './request-log.ts'
 
 export interface DirectOptions {
   readonly schema: () => GraphQLSchema
@@ -135,7 +136,7 @@ export function createDirectAnswers({
     const parameters = parametersIn(body)
     exchange.viewer = viewer
     exchange.requestId = saneRequestId(request.headers.get('x-request-id')) ?? exchange.requestId
-    exchange.log = log.child({ requestId: exchange.requestId })
+    exchange.log = requestLog(log, exchange.requestId)
     const prepared = parameters && prepare(exchange, request, response, parameters)
     if (!prepared) {
       restoreBody(incoming, body)

@@ -102,11 +102,11 @@ export function createDirectAnswers({
       if (!response.writableFinished) leaving.abort()
     })
     if (response.destroyed) leaving.abort()
-    const { requestId, log: requestLog } = exchange
+    const { requestId } = exchange
     const contextValue = createContext({
       viewer,
       requestId,
-      log: requestLog,
+      log: exchange.log,
       signal: leaving.signal,
       request,
       document,

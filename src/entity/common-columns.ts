@@ -11,6 +11,7 @@ const stored = (name: string, type: string, description: string, more: Partial<C
   rule: {},
   currency: null,
   reference: null,
+  anyReference: null,
   description,
   ...more,
 })

@@ -1,5 +1,12 @@
+import type { Link } from '@trellis/sdk'
+import { prefixOf } from '../lib/type-id.ts'
+
 /** What a text has to look like. */
-export type TextFormat = 'CURRENCY' | 'EMAIL' | 'WEBSITE'
+export const textFormats = ['COLOR', 'CURRENCY', 'EMAIL', 'TIME_OF_DAY', 'TIME_ZONE', 'WEBSITE'] as const
+export type TextFormat = (typeof textFormats)[number]
+
+/** The interface of entities that others may hang on; a reference to it may be to any of them. */
+export const targetInterface = 'Target'
 
 /** What a stored value has to keep to, from `@rule`. */
 export interface Rule {
@@ -28,6 +35,8 @@ export interface Column {
   readonly currency: string | null
   /** For a foreign key: the field that resolves it and the entity it points to. */
   readonly reference: { readonly field: string; readonly target: string } | null
+  /** For the id of a record of any entity that is a target: the field that resolves it. */
+  readonly anyReference: { readonly field: string } | null
   readonly description: string
 }
 
@@ -35,8 +44,8 @@ export interface Column {
 export interface Collection {
   readonly field: string
   readonly target: string
-  /** The target's column that holds our id. */
-  readonly key: string
+  /** How the target's records are tied to ours. */
+  readonly link: Link
   /** For a plain list rather than a connection: the field it is sorted by. */
   readonly listBy: string | null
   readonly description: string
@@ -56,6 +65,10 @@ export interface EntityDefinition {
   /** The column that points to the whole this is a part of. */
   readonly partOf: string | null
   readonly writable: boolean
+  /** Whether others may hang on it, whatever they are. */
+  readonly isTarget: boolean
+  /** The instant by which the newest come first. */
+  readonly newestBy: string
   readonly columns: ReadonlyMap<string, Column>
   readonly collections: ReadonlyMap<string, Collection>
   readonly description: string
@@ -69,6 +82,12 @@ export function entityOf(entities: Entities, name: string): EntityDefinition {
   const entity = entities.get(name)
   if (!entity) throw new Error(`${name} is not an entity; there are ${[...entities.keys()].join(', ')}.`)
   return entity
+}
+
+/** The entity that an id's prefix tells. */
+export const entityOfId = (entities: Entities, id: string): EntityDefinition | undefined => {
+  const prefix = prefixOf(id)
+  return [...entities.values()].find(({ idPrefix }) => idPrefix === prefix)
 }
 
 /** @throws Error when the entity has no such column: a mistake in code, not in input */

@@ -2,6 +2,7 @@ import type {
   AggregateQuestion,
   Connection,
   EntityLoaders,
+  Link,
   ListArguments,
   PageArguments,
   Rights,
@@ -29,6 +30,12 @@ export interface LoaderOptions {
   readonly cache: boolean
 }
 
+/** Whose list it is, and what ties it to them. */
+interface Parent {
+  readonly link: Link
+  readonly id: string
+}
+
 /** A row without the column that tells whose it is. */
 const withoutParent = (row: Row): Row =>
   Object.fromEntries(Object.entries(row).filter(([name]) => name !== parentAlias))
@@ -52,41 +59,37 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
   )
 
   /** Runs one statement for all parents that ask the same in the same turn, and deals the rows out. */
-  const perParent = (statement: (parents: Parents) => Sql, key: string) =>
+  const perParent = (statement: (parents: Parents) => Sql, link: Link) =>
     createLoader<readonly Row[]>(
       async ids => {
-        const rows = await read(statement({ key, ids }))
+        const rows = await read(statement({ link, ids }))
         return Map.groupBy(rows, row => String(row[parentAlias]))
       },
       { cache },
     )
   const kept = new Map<string, ReturnType<typeof perParent>>()
   /** Parents that ask with the same arguments share a statement. */
-  const shared = (name: string, key: string, question: unknown, statement: (parents: Parents) => Sql) => {
-    const identity = `${name} ${key} ${stableJson(question)}`
-    const loader = kept.get(identity) ?? perParent(statement, key)
+  const shared = (name: string, link: Link, question: unknown, statement: (parents: Parents) => Sql) => {
+    const identity = stableJson([name, link, question])
+    const loader = kept.get(identity) ?? perParent(statement, link)
     kept.set(identity, loader)
     return loader
   }
 
-  const answer = async (
-    args: ListArguments,
-    question: AggregateQuestion,
-    parent?: { key: string; id: string },
-  ) => {
+  const answer = async (args: ListArguments, question: AggregateQuestion, parent?: Parent) => {
     const plan = planAggregate(reading, question)
     const statement = (parents?: Parents) => aggregateStatement(reading, args, question, plan, parents)
     const rows = parent
-      ? await shared('aggregate', parent.key, [args, question], statement).load(parent.id)
+      ? await shared('aggregate', parent.link, [args, question], statement).load(parent.id)
       : await read(statement())
     return (rows ?? []).map(row => aggregateRow(row, plan))
   }
 
-  const connection = (args: PageArguments, parent?: { key: string; id: string }): Connection<Row> => {
+  const connection = (args: PageArguments, parent?: Parent): Connection<Row> => {
     // Planned at once, so that a wrong argument is refused whatever is selected.
     const plan = planPage(reading, args, cursors)
     const rowsOf = async (name: string, statement: (parents?: Parents) => Sql): Promise<readonly Row[]> =>
-      parent ? ((await shared(name, parent.key, args, statement).load(parent.id)) ?? []) : read(statement())
+      parent ? ((await shared(name, parent.link, args, statement).load(parent.id)) ?? []) : read(statement())
     const page = once(async () => {
       const rows = await rowsOf('page', parents => pageStatement(reading, args, plan, parents))
       return pageOf(parent ? rows.map(withoutParent) : rows, plan, cursors)
@@ -111,7 +114,8 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
   return {
     byId,
     list: args => connection(args),
-    listOf: (key, id, args) => connection(args, { key, id }),
+    listOf: (link, id, args) =>
+      connection(args, { link: typeof link === 'string' ? { key: link, through: null } : link, id }),
     aggregate: args => answer(args, args),
   }
 }

@@ -9,7 +9,16 @@ import {
   valueFromASTUntyped,
 } from 'graphql'
 import { commonColumns, ownershipColumns } from './common-columns.ts'
-import type { Collection, Column, Entities, EntityDefinition, Rule } from './definition.ts'
+import {
+  type Collection,
+  type Column,
+  type Entities,
+  type EntityDefinition,
+  type Rule,
+  type TextFormat,
+  targetInterface,
+  textFormats,
+} from './definition.ts'
 import { lowerFirst } from './naming.ts'
 
 const argumentsOf = (directive: ConstDirectiveNode): Readonly<Record<string, unknown>> =>
@@ -33,13 +42,15 @@ function namedType(type: TypeNode): string {
 const isList = (type: TypeNode): boolean =>
   type.kind === Kind.LIST_TYPE || (type.kind === Kind.NON_NULL_TYPE && type.type.kind === Kind.LIST_TYPE)
 
+const isTextFormat = (value: unknown): value is TextFormat => textFormats.some(format => format === value)
+
 function ruleOf(field: FieldDefinitionNode): Rule {
   const { min, max, maxLength, format, unique } = directiveOf(field, 'rule') ?? {}
   return {
     ...(typeof min === 'number' && { min }),
     ...(typeof max === 'number' && { max }),
     ...(typeof maxLength === 'number' && { maxLength }),
-    ...((format === 'CURRENCY' || format === 'EMAIL' || format === 'WEBSITE') && { format }),
+    ...(isTextFormat(format) && { format }),
     ...(unique === true && { unique }),
   }
 }
@@ -52,10 +63,12 @@ function writableOf(field: FieldDefinitionNode): Column['writable'] {
 }
 
 function columnFrom(field: FieldDefinitionNode, target: string | null, enums: ReadonlySet<string>): Column {
-  const type = target ? 'ID' : namedType(field.type)
+  const isAny = namedType(field.type) === targetInterface
+  const isReference = target !== null || isAny
+  const type = isReference ? 'ID' : namedType(field.type)
   const money = directiveOf(field, 'money')
   return {
-    name: target ? `${field.name.value}Id` : field.name.value,
+    name: isReference ? `${field.name.value}Id` : field.name.value,
     type,
     isEnum: enums.has(type),
     nullable: field.type.kind !== Kind.NON_NULL_TYPE,
@@ -65,9 +78,18 @@ function columnFrom(field: FieldDefinitionNode, target: string | null, enums: Re
     rule: ruleOf(field),
     currency: money && (textOf(money['currency']) ?? 'currency'),
     reference: target ? { field: field.name.value, target } : null,
+    anyReference: isAny ? { field: field.name.value } : null,
     description: field.description?.value ?? '',
   }
 }
+
+/** The fields that modules give to all targets, by `extend interface Target`. */
+export const targetFields = (document: DocumentNode): readonly FieldDefinitionNode[] =>
+  document.definitions.flatMap(node =>
+    node.kind === Kind.INTERFACE_TYPE_EXTENSION && node.name.value === targetInterface
+      ? (node.fields ?? [])
+      : [],
+  )
 
 /**
  * Reads every type with `@entity`, and what other modules add to it by `extend type`, from the core's SDL.
@@ -83,6 +105,7 @@ export function readDefinitions(document: DocumentNode): Entities {
     if (node.kind === Kind.OBJECT_TYPE_DEFINITION && directiveOf(node, 'entity')) types.push(node)
     if (node.kind === Kind.OBJECT_TYPE_EXTENSION) extensions.push(node)
   }
+  const ofTargets = targetFields(document)
   const names = new Set(types.map(type => type.name.value))
 
   const define = (type: ObjectTypeDefinitionNode): EntityDefinition => {
@@ -91,17 +114,22 @@ export function readDefinitions(document: DocumentNode): Entities {
     const owned = entity['owned'] === true
     const columns = new Map<string, Column>(commonColumns.map(column => [column.name, column]))
     const collections = new Map<string, Collection>()
+    const isTarget = entity['target'] === true
     const added = extensions.filter(extension => extension.name.value === name)
-    for (const field of [...(type.fields ?? []), ...added.flatMap(({ fields }) => fields ?? [])]) {
+    const declared = [...(type.fields ?? []), ...added.flatMap(({ fields }) => fields ?? [])]
+    for (const field of [...declared, ...(isTarget ? ofTargets : [])]) {
       const target = names.has(namedType(field.type)) ? namedType(field.type) : null
       const collection = directiveOf(field, 'collection')
       if (directiveOf(field, 'derived')) continue
       if (collection && target) {
-        const key = `${textOf(collection['by'])}Id`
+        const through = textOf(collection['through'])
         collections.set(field.name.value, {
           field: field.name.value,
           target,
-          key,
+          link: {
+            key: `${textOf(collection['by'])}Id`,
+            through: through === null ? null : { entity: through, key: `${lowerFirst(target)}Id` },
+          },
           listBy: textOf(collection['listBy']),
           description: field.description?.value ?? '',
         })
@@ -125,6 +153,8 @@ export function readDefinitions(document: DocumentNode): Entities {
       owned,
       partOf: partOf && `${partOf}Id`,
       writable: entity['writable'] !== false,
+      isTarget,
+      newestBy: textOf(entity['newestBy']) ?? 'createdAt',
       columns,
       collections,
       description: type.description?.value ?? '',
@@ -144,12 +174,19 @@ function assertConsistent(entities: Entities): void {
         `${entity.name} has the id prefix "${entity.idPrefix}"${sharing ? `, which ${sharing} has too` : ''}; give it 2 to 8 letters of its own.`,
       )
     prefixes.set(entity.idPrefix, entity.name)
-    for (const { field, target, key } of entity.collections.values())
-      if (entities.get(target)?.columns.get(key)?.reference?.target !== entity.name)
+    for (const { field, target, link } of entity.collections.values()) {
+      const linking = link.through?.entity ?? target
+      const pointer = entities.get(linking)?.columns.get(link.key)
+      const pointsHere =
+        pointer?.reference?.target === entity.name || (pointer?.anyReference && entity.isTarget)
+      const leadsOn =
+        !link.through || entities.get(linking)?.columns.get(link.through.key)?.reference?.target === target
+      if (!pointsHere || !leadsOn)
         throw new Error(
-          `${entity.name}.${field} lists ${target} by ${key}, but ${target} has no such reference.`,
+          `${entity.name}.${field} lists ${target} by ${linking}.${link.key}, but there is no such reference.`,
         )
-    for (const name of [...entity.search, ...(entity.partOf ? [entity.partOf] : [])])
+    }
+    for (const name of [...entity.search, entity.newestBy, ...(entity.partOf ? [entity.partOf] : [])])
       if (!entity.columns.has(name)) throw new Error(`${entity.name} names ${name}, which it does not store.`)
   }
 }

@@ -30,6 +30,7 @@ export type {
   EntityLoaders,
   Filter,
   GroupBy,
+  Link,
   ListArguments,
   Loader,
   Measure,

@@ -4,6 +4,15 @@ export interface Loader<Key, Value> {
   loadMany(keys: readonly Key[]): Promise<readonly (Value | null)[]>
 }
 
+/**
+ * How the records of a list are tied to their parent: by the column `key` that holds its id; with `through`,
+ * by records of that entity, whose `key` holds the parent's id and whose `through.key` the record's.
+ */
+export interface Link {
+  readonly key: string
+  readonly through: { readonly entity: string; readonly key: string } | null
+}
+
 export type Filter = Readonly<Record<string, unknown>>
 
 export interface OrderBy {
@@ -92,7 +101,7 @@ export interface EntityLoaders<Row> {
   /** A page of all records. */
   list(args: PageArguments): Connection<Row>
   /** A page per parent, all parents in one statement: `listOf('customerId', customer.id, { first: 5 })`. */
-  listOf(key: string, parentId: string, args: PageArguments): Connection<Row>
+  listOf(link: string | Link, parentId: string, args: PageArguments): Connection<Row>
   /** One statement over all records: `aggregate({ filter, groupBy, measures })`. */
   aggregate(args: ListArguments & AggregateQuestion): Promise<readonly AggregateRow[]>
 }

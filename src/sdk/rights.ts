@@ -6,6 +6,8 @@ export type RowScope =
   | { readonly kind: 'owned'; readonly userIds: readonly string[] }
   /** Rows of a part, such as an order line: those whose whole is in scope. */
   | { readonly kind: 'partOf'; readonly key: string; readonly whole: ReadRight }
+  /** Rows of a part whose whole may be one of several entities, such as a note: those whose whole is in scope. */
+  | { readonly kind: 'partOfAny'; readonly key: string; readonly wholes: readonly ReadRight[] }
 
 /** The right to read an entity: every loader, list, search and aggregate takes one first. */
 export interface ReadRight {

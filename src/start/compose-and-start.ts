@@ -65,11 +65,14 @@ const domainsOf = ({ extensions }: Composition): readonly ContextDomain[] => [
   ...extensions.filter(({ status }) => status === 'ENABLED').map(domainOf),
 ]
 
-const rightsSubjects = (entities: Entities): ReadonlyMap<string, RightsSubject> =>
-  new Map(
-    [...entities.values()].map(entity => {
+function rightsSubjects(entities: Entities): ReadonlyMap<string, RightsSubject> {
+  const targets = [...entities.values()].filter(({ isTarget }) => isTarget).map(({ name }) => name)
+  return new Map(
+    [...entities.values()].map((entity): readonly [string, RightsSubject] => {
       const key = entity.partOf
-      const whole = key && columnOf(entity, key).reference?.target
-      return [entity.name, { partOf: key && whole ? { key, whole } : null }]
+      if (!key) return [entity.name, { partOf: null }]
+      const { reference } = columnOf(entity, key)
+      return [entity.name, { partOf: { key, wholes: reference ? [reference.target] : targets } }]
     }),
   )
+}

@@ -9,7 +9,8 @@ import {
 } from 'graphql'
 import { commonColumns, ownershipColumns } from '../common-columns.ts'
 import type { Collection, Column, Entities, EntityDefinition } from '../definition.ts'
-import { entityOf } from '../definition.ts'
+import { entityOf, targetInterface } from '../definition.ts'
+import { targetFields } from '../read-definitions.ts'
 import { listParameters } from './lists.ts'
 import { block, parameters } from './sdl.ts'
 
@@ -19,7 +20,13 @@ const outputType = ({ type, nullable, reference }: Column): string =>
 /** The fields that every entity has, and the interfaces that say so. */
 function commonPart(entity: EntityDefinition): ObjectTypeDefinitionNode {
   const columns = [...commonColumns, ...(entity.owned ? ownershipColumns : [])]
-  const head = `type ${entity.name} implements ${entity.owned ? 'OwnedEntity & ' : ''}Entity & Node`
+  const interfaces = [
+    ...(entity.isTarget ? [targetInterface] : []),
+    ...(entity.owned ? ['OwnedEntity'] : []),
+    'Entity',
+    'Node',
+  ]
+  const head = `type ${entity.name} implements ${interfaces.join(' & ')}`
   const items = columns.map(column => ({
     name: column.reference?.field ?? column.name,
     rest: `: ${outputType(column)}`,
@@ -65,7 +72,8 @@ function publicField(
   if (collection) return collectionField(field, collection, entities)
   const column = entity.columns.get(`${field.name.value}Id`)
   // What the viewer may not see is `null`, so a reference is nullable even where the column is not.
-  const target = column?.reference && field.type.kind === Kind.NON_NULL_TYPE ? field.type.type : field.type
+  const points = column?.reference ?? column?.anyReference
+  const target = points && field.type.kind === Kind.NON_NULL_TYPE ? field.type.type : field.type
   return {
     ...field,
     type: target,
@@ -77,9 +85,13 @@ function publicField(
 export function expandEntityTypes(document: DocumentNode, entities: Entities): DocumentNode {
   const expandFields = (node: ObjectTypeDefinitionNode | ObjectTypeExtensionNode, entity: EntityDefinition) =>
     (node.fields ?? []).map(field => publicField(field, entity, entities))
+  const ofTargets = targetFields(document)
+  const anyTarget = [...entities.values()].find(({ isTarget }) => isTarget)
   return {
     ...document,
     definitions: document.definitions.map(node => {
+      if (node.kind === Kind.INTERFACE_TYPE_EXTENSION && node.name.value === targetInterface && anyTarget)
+        return { ...node, fields: (node.fields ?? []).map(field => publicField(field, anyTarget, entities)) }
       if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.OBJECT_TYPE_EXTENSION) return node
       const entity = entities.get(node.name.value)
       if (!entity) return node
@@ -90,7 +102,11 @@ export function expandEntityTypes(document: DocumentNode, entities: Entities): D
         ...node,
         directives: [],
         interfaces,
-        fields: [...(common.fields ?? []), ...expandFields(node, entity)],
+        fields: [
+          ...(common.fields ?? []),
+          ...expandFields(node, entity),
+          ...(entity.isTarget ? ofTargets.map(field => publicField(field, entity, entities)) : []),
+        ],
       }
     }),
   }

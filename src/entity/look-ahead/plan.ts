@@ -1,4 +1,4 @@
-import type { PageArguments } from '@trellis/sdk'
+import type { Link, PageArguments } from '@trellis/sdk'
 import {
   defaultFieldResolver,
   type FieldNode,
@@ -31,8 +31,8 @@ export type PlannedField =
 /** What an operation asks of a list. */
 export interface ListPlan {
   readonly target: EntityDefinition
-  /** The target's column that points to the parent; `null` for a list of all records. */
-  readonly link: string | null
+  /** What ties the list to its parent; `null` for a list of all records. */
+  readonly link: Link | null
   readonly argumentsOf: (variables: Variables) => PageArguments
   /** The names of what is selected of the connection; `null` for a plain list. */
   readonly parts: readonly ListPart[] | null
@@ -97,7 +97,7 @@ function planWith<Root extends RecordPlan | ListPlan>(
 
 interface ListTarget {
   readonly target: EntityDefinition
-  readonly link: string | null
+  readonly link: Link | null
   readonly listBy: string | null
 }
 
@@ -158,7 +158,7 @@ function createPlanner(operation: OperationText) {
         relate(depth)
         const { target, collection } = meaning
         const planned = list(
-          { target, link: collection.key, listBy: collection.listBy },
+          { target, link: collection.link, listBy: collection.listBy },
           { ...field, definition },
           depth + 1,
         )

@@ -1,6 +1,7 @@
-import type { PageArguments, ReadRight, Rights } from '@trellis/sdk'
+import type { Link, PageArguments, ReadRight, Rights, RowScope } from '@trellis/sdk'
 import type { Cursors } from '../cursor.ts'
 import { type Column, columnOf, type Entities, type EntityDefinition } from '../definition.ts'
+import { linkCondition } from '../sql/link.ts'
 import type { Reading } from '../sql/list.ts'
 import { all, column, isReadable, table } from '../sql/names.ts'
 import { countSelect, type PagePlan, pageSelect, planPage } from '../sql/page.ts'
@@ -93,8 +94,7 @@ export function createTree(reading: TreeReading): Tree {
     const right = rightTo(list.target)
     const { rows } = right
     // Whoever reads a whole reads its parts: it has just been read by the right that they are read by.
-    const isGiven =
-      rows.kind === 'partOf' && rows.key === list.link && rows.whole.entity === parent?.entity.name
+    const isGiven = parent !== undefined && isWhole(rows, list.link, parent.entity)
     return {
       entity: list.target,
       right: isGiven ? { ...right, rows: { kind: 'all' } } : right,
@@ -164,7 +164,7 @@ export function createTree(reading: TreeReading): Tree {
   }
 
   const linkTo = (list: ListPlan, parent: Parent | undefined): Sql | undefined =>
-    list.link && parent ? sql`${column(list.link)} = ${identifier(rowAlias(parent.depth), 'id')}` : undefined
+    list.link && parent ? linkCondition(list.link, identifier(rowAlias(parent.depth), 'id')) : undefined
 
   const source = (
     list: ListPlan,
@@ -235,6 +235,17 @@ export function createTree(reading: TreeReading): Tree {
     },
     readingOf: listReading,
   }
+}
+
+/** Whether the rows in scope are those of a whole that the list is tied to. */
+function isWhole(rows: RowScope, link: Link | null, entity: EntityDefinition): boolean {
+  if (link === null || link.through) return false
+  if (rows.kind === 'partOf') return rows.key === link.key && rows.whole.entity === entity.name
+  return (
+    rows.kind === 'partOfAny' &&
+    rows.key === link.key &&
+    rows.wholes.some(whole => whole.entity === entity.name)
+  )
 }
 
 const columnList = (columns: readonly Column[]): Sql => join(columns.map(({ name }) => column(name)))

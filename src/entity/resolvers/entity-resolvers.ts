@@ -8,7 +8,7 @@ import {
   TrellisError,
 } from '@trellis/sdk'
 import type { GraphQLResolveInfo } from 'graphql'
-import { columnOf, type Entities, type EntityDefinition, entityOf } from '../definition.ts'
+import { columnOf, type Entities, type EntityDefinition, entityOf, entityOfId } from '../definition.ts'
 import { filterColumns, groupColumns, groupName, numericColumns } from '../expand/columns.ts'
 import { byIdsField } from '../expand/reads.ts'
 import { withMeaning } from '../field-meaning.ts'
@@ -42,13 +42,27 @@ const referenceFields = (entity: EntityDefinition, entities: Entities): Fields =
     }),
   )
 
+/** References to a record of any entity that is a target: its id tells which. */
+const anyReferenceFields = (entity: EntityDefinition, entities: Entities): Fields =>
+  Object.fromEntries(
+    [...entity.columns.values()].flatMap(({ name, anyReference }) => {
+      if (!anyReference) return []
+      const resolve = (row: Row, _: unknown, context: Context) => {
+        const id = String(row[name])
+        const target = entityOfId(entities, id)
+        return target ? loadersOf(context, target).byId.load(id) : null
+      }
+      return [[anyReference.field, withMeaning({ kind: 'requires', columns: [name] }, resolve)]]
+    }),
+  )
+
 const collectionFields = (entity: EntityDefinition, entities: Entities): Fields =>
   Object.fromEntries(
     [...entity.collections.values()].map(collection => {
-      const { field, key, listBy } = collection
+      const { field, link, listBy } = collection
       const target = entityOf(entities, collection.target)
       const listOf = (row: Row, args: PageArguments, context: Context) =>
-        loadersOf(context, target).listOf(key, String(row['id']), args)
+        loadersOf(context, target).listOf(link, String(row['id']), args)
       const connection = (row: Row, args: PageArguments, context: Context, { path }: GraphQLResolveInfo) =>
         row[recordsKey(String(path.key))] ?? listOf(row, args, context)
       const list = async (row: Row, args: PageArguments, context: Context) =>
@@ -128,6 +142,7 @@ export function typeResolvers(
   return {
     [name]: {
       ...referenceFields(entity, entities),
+      ...anyReferenceFields(entity, entities),
       ...collectionFields(entity, entities),
       externalReferences: withMeaning(
         { kind: 'requires', columns: ['id'] },

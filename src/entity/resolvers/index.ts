@@ -23,6 +23,7 @@ export function entityResolvers(entities: Entities): ResolverMap {
     Node: typeOf,
     Entity: typeOf,
     OwnedEntity: typeOf,
+    Target: typeOf,
     ...Object.assign(
       {},
       ...all.map(entity => typeResolvers(entity, entities)),

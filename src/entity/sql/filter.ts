@@ -2,6 +2,7 @@ import { type Filter, type Rights, TrellisError } from '@trellis/sdk'
 import { type Column, columnOf, type Entities, type EntityDefinition, entityOf } from '../definition.ts'
 import { externalReferenceField } from '../expand/lists.ts'
 import { assertShape, isFilter } from './filter-shape.ts'
+import { linkCondition } from './link.ts'
 import { all, assertReadable, column, table } from './names.ts'
 import { operators } from './operators.ts'
 import { rightConditions } from './rights.ts'
@@ -65,7 +66,7 @@ function conditionsOf(
     const collection = entity.collections.get(name)
     if (collection) {
       const target = entityOf(scope.entities, collection.target)
-      const link = sql`${column(collection.key, depth + 1)} = ${column('id', depth)}`
+      const link = linkCondition(collection.link, column('id', depth), depth + 1)
       return listConditions(target, link, value, scope, depth + 1, level + 1)
     }
     const key = columnOf(entity, `${name}Id`)

@@ -1,6 +1,7 @@
-import type { ListArguments, ReadRight } from '@trellis/sdk'
+import type { Link, ListArguments, ReadRight } from '@trellis/sdk'
 import type { EntityDefinition } from '../definition.ts'
 import { type FilterScope, filterConditions } from './filter.ts'
+import { linkCondition } from './link.ts'
 import { all, column } from './names.ts'
 import { rightConditions } from './rights.ts'
 import { searchConditions } from './search.ts'
@@ -40,15 +41,14 @@ export const listCondition = (
 
 /** The list of each parent: one statement for all of them, with the inner one run per parent. */
 export interface Parents {
-  /** The column that points to the parent. */
-  readonly key: string
+  readonly link: Link
   readonly ids: readonly string[]
 }
 
 /** The alias under which a statement for several parents names the parent of a row. */
 export const parentAlias = '__parent'
 
-export const ofParent = ({ key }: Parents): Sql => sql`${column(key)} = parent.id`
+export const ofParent = ({ link }: Parents): Sql => linkCondition(link, sql`parent.id`)
 
 // A lateral subquery runs once per parent, in the parents' order, so rows arrive grouped and sorted.
 export const perParent = ({ ids }: Parents, inner: Sql): Sql =>

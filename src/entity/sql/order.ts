@@ -1,6 +1,6 @@
 import { type OrderBy, type ReadRight, TrellisError } from '@trellis/sdk'
 import { type Column, columnOf, type EntityDefinition } from '../definition.ts'
-import { fieldOfEnumValue } from '../naming.ts'
+import { enumValueOf, fieldOfEnumValue } from '../naming.ts'
 import { assertReadable, column } from './names.ts'
 import { join, type Sql, sql } from './statement.ts'
 
@@ -24,7 +24,9 @@ export function orderTerms(
   right: ReadRight,
   orderBy: readonly OrderBy[] | null | undefined,
 ): readonly OrderTerm[] {
-  const asked: readonly OrderBy[] = orderBy?.length ? orderBy : [{ field: 'CREATED_AT', direction: 'DESC' }]
+  const asked: readonly OrderBy[] = orderBy?.length
+    ? orderBy
+    : [{ field: enumValueOf(entity.newestBy), direction: 'DESC' }]
   if (asked.length > mostTerms)
     throw new TrellisError('BAD_INPUT', `orderBy has ${asked.length} terms; ${mostTerms} are allowed.`)
   const terms = asked.map(({ field, direction, nulls }) => ({

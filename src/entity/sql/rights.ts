@@ -1,7 +1,7 @@
 import type { ReadRight, RowScope } from '@trellis/sdk'
 import { type Entities, entityOf } from '../definition.ts'
 import { alias, column, table } from './names.ts'
-import { identifier, type Sql, sql } from './statement.ts'
+import { identifier, join, type Sql, sql } from './statement.ts'
 
 /** The rows in scope, as a condition on the table at this depth; `null` where all are. */
 function scopeCondition(scope: RowScope, entities: Entities, depth: number): Sql | null {
@@ -22,7 +22,32 @@ function scopeCondition(scope: RowScope, entities: Entities, depth: number): Sql
       // The whole's condition is on its own table, so it is looked up by the part's key.
       return sql`exists (select from ${table(whole, depth + 1)} where ${identifier(alias(depth + 1), 'id')} = ${column(scope.key, depth)} and ${inner})`
     }
+    case 'partOfAny':
+      return anyWhole(scope, entities, depth)
   }
+}
+
+/** Ids tell their entity, so that wholes of which all are in scope need not be looked up. */
+function anyWhole(
+  { key, wholes }: Extract<RowScope, { kind: 'partOfAny' }>,
+  entities: Entities,
+  depth: number,
+): Sql | null {
+  if (wholes.every(({ rows }) => rows.kind === 'all')) return null
+  const isKind = sql`split_part(${column(key, depth)}, '_', 1)`
+  const open = wholes.filter(({ rows }) => rows.kind === 'all').map(whole => entityOf(entities, whole.entity))
+  const closed = wholes.filter(({ rows }) => rows.kind !== 'all' && rows.kind !== 'none')
+  return sql`(${join(
+    [
+      ...(open.length > 0 ? [sql`${isKind} = any(${open.map(({ idPrefix }) => idPrefix)})`] : []),
+      ...closed.flatMap(whole => {
+        const part = scopeCondition({ kind: 'partOf', key, whole }, entities, depth)
+        return part ? [sql`(${isKind} = ${entityOf(entities, whole.entity).idPrefix} and ${part})`] : []
+      }),
+      sql`false`,
+    ],
+    ' or ',
+  )})`
 }
 
 /** The rows that the viewer may read, as a condition on the table at this depth. */

@@ -1,5 +1,5 @@
 import type { WriteAction } from '@trellis/sdk'
-import { columnOf, entityOf } from '../definition.ts'
+import { columnOf, entityOf, entityOfId } from '../definition.ts'
 import type { Row } from '../page.ts'
 import { loadersOf } from '../registry.ts'
 import type { Writing } from './writing.ts'
@@ -14,9 +14,12 @@ const ownerOf = (row: Row): string | null => (typeof row['ownerId'] === 'string'
 export async function assertWritable(writing: Writing, action: WriteAction, row: Row): Promise<void> {
   const { entity, entities, context } = writing
   if (!entity.partOf) return context.rights.assert(action, { entity: entity.name, ownerId: ownerOf(row) })
-  const whole = entityOf(entities, columnOf(entity, entity.partOf).reference?.target ?? '')
-  const wholeId = row[entity.partOf]
-  const found = typeof wholeId === 'string' ? await loadersOf(context, whole).byId.load(wholeId) : null
+  const wholeId = String(row[entity.partOf])
+  const { reference } = columnOf(entity, entity.partOf)
+  const whole = reference ? entityOf(entities, reference.target) : entityOfId(entities, wholeId)
+  // No record of ours has such an id; refused as a reference, by name, a moment later.
+  if (!whole) return
+  const found = await loadersOf(context, whole).byId.load(wholeId)
   // A whole that is not there is refused as a reference, by name, a moment later.
   context.rights.assert('update', { entity: whole.name, ownerId: found ? ownerOf(found) : context.viewer.id })
 }

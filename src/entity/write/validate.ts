@@ -3,9 +3,12 @@ import { type Column, columnOf, type EntityDefinition, type TextFormat } from '.
 import { type Draft, refusal } from './draft.ts'
 
 const formats: Readonly<Record<TextFormat, { readonly pattern: RegExp; readonly example: string }>> = {
+  COLOR: { pattern: /^#[0-9a-f]{6}$/i, example: '#2f855a' },
   CURRENCY: { pattern: /^[A-Z]{3}$/, example: 'USD' },
   // What a mail server may accept is wider still; this is what WHATWG has browsers accept, with a dot in the domain.
   EMAIL: { pattern: /^[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+$/u, example: 'ada@example.com' },
+  TIME_OF_DAY: { pattern: /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, example: '09:30' },
+  TIME_ZONE: { pattern: /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/, example: 'Asia/Shanghai' },
   WEBSITE: { pattern: /^https?:\/\/[^\s/?#@]+\.[^\s@]+$/u, example: 'https://example.com' },
 }
 

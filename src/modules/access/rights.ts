@@ -1,9 +1,9 @@
 import { type ReadRight, type Rights, type RowScope, TrellisError, type Viewer } from '@trellis/sdk'
 import { type Grant, type Reach, roles } from './roles.ts'
 
-/** What rights have to know of an entity: the whole that it is a part of, if it is one. */
+/** What rights have to know of an entity: the wholes that it may be a part of, if it is one. */
 export interface RightsSubject {
-  readonly partOf: { readonly key: string; readonly whole: string } | null
+  readonly partOf: { readonly key: string; readonly wholes: readonly string[] } | null
 }
 
 const nothing: Grant = { read: 'NONE', write: 'NONE' }
@@ -20,6 +20,11 @@ function scopeOf(reach: Reach, viewer: Viewer): RowScope {
   }
 }
 
+const partScope = (key: string, wholes: readonly ReadRight[]): RowScope => {
+  const [whole, ...others] = wholes
+  return whole && others.length === 0 ? { kind: 'partOf', key, whole } : { kind: 'partOfAny', key, wholes }
+}
+
 /** The rights of a viewer, from their role. Made once for each request. */
 export function rightsOf(viewer: Viewer, subjects: ReadonlyMap<string, RightsSubject>): Rights {
   const role = roles[viewer.role]
@@ -28,7 +33,7 @@ export function rightsOf(viewer: Viewer, subjects: ReadonlyMap<string, RightsSub
   const read = (entity: string): ReadRight => {
     const part = role === 'everything' ? null : subjects.get(entity)?.partOf
     const rows: RowScope = part
-      ? { kind: 'partOf', key: part.key, whole: read(part.whole) }
+      ? partScope(part.key, part.wholes.map(read))
       : scopeOf(grantOf(entity).read, viewer)
     return { entity, rows, fields: 'all' }
   }

@@ -13,7 +13,8 @@ import { aggregateRow } from './aggregate.ts'
 import type { Cursors } from './cursor.ts'
 import type { Entities, EntityDefinition } from './definition.ts'
 import { pageOf, type Row } from './page.ts'
-import { aggregateStatement, planAggregate } from './sql/aggregate.ts'
+import { type AggregatePlan, planAggregate } from './sql/aggregate/plan.ts'
+import { aggregateStatement } from './sql/aggregate/statement.ts'
 import { type Parents, parentAlias, type Reading } from './sql/list.ts'
 import { all, column, readableColumns, table } from './sql/names.ts'
 import { countStatement, pageStatement, planPage } from './sql/page.ts'
@@ -69,15 +70,24 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
     return loader
   }
 
+  const plans = new Map<string, AggregatePlan>()
+  /** Parents that ask the same question share its plan. */
+  const planned = (question: AggregateQuestion, identity: string): AggregatePlan => {
+    const plan = plans.get(identity) ?? planAggregate(reading, question)
+    plans.set(identity, plan)
+    return plan
+  }
+
   const answer = async (
     args: ListArguments,
     question: AggregateQuestion,
+    identity: string,
     parent?: { key: string; id: string },
   ) => {
-    const plan = planAggregate(reading, question)
-    const statement = (parents?: Parents) => aggregateStatement(reading, args, question, plan, parents)
+    const plan = planned(question, identity)
+    const statement = (parents?: Parents) => aggregateStatement(reading, args, plan, parents)
     const rows = parent
-      ? await shared('aggregate', parent.key, [args, question], statement).load(parent.id)
+      ? await shared('aggregate', parent.key, [args, identity], statement).load(parent.id)
       : await read(statement())
     return (rows ?? []).map(row => aggregateRow(row, plan))
   }
@@ -101,7 +111,7 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
       totalCount,
       aggregate: question => {
         const identity = stableJson(question)
-        const found = answers.get(identity) ?? answer(args, question, parent)
+        const found = answers.get(identity) ?? answer(args, question, identity, parent)
         answers.set(identity, found)
         return found
       },
@@ -112,7 +122,7 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
     byId,
     list: args => connection(args),
     listOf: (key, id, args) => connection(args, { key, id }),
-    aggregate: args => answer(args, args),
+    aggregate: args => answer(args, args, stableJson(args)),
   }
 }
 

@@ -30,6 +30,7 @@ export type {
   EntityLoaders,
   Filter,
   GroupBy,
+  Having,
   ListArguments,
   Loader,
   Measure,

@@ -30,6 +30,7 @@ export type {
   EntityLoaders,
   Filter,
   GroupBy,
+  Having,
   Link,
   ListArguments,
   Loader,

@@ -64,18 +64,28 @@ export interface Connection<Row> {
 
 export type Measure = 'sum' | 'avg' | 'min' | 'max' | 'countDistinct'
 
+/** What a group has in common: exactly one of `field` and a reference. */
 export interface GroupBy {
   /** The field's enum name in the SDL, such as `OWNER` or `CLOSED_AT`. */
-  readonly field: string
+  readonly field?: string | null
   readonly bucket?: 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR' | null
   /** IANA name, for buckets of instants. @default 'UTC' */
   readonly timeZone?: string | null
+  /** A field of a related record, 3 references away at most: `customer: { parent: { field: 'INDUSTRY' } }`. */
+  readonly [reference: string]: GroupBy | string | null | undefined
 }
+
+/**
+ * Conditions on the figures of groups, as in the API; all of them hold: `{ count: { gte: 2 }, sum: { amount: { gt: '1000' } } }`.
+ * Fields are named as in the answer of the API: `countDistinct: { owner: { gt: 1 } }`.
+ */
+export type Having = Partial<Readonly<Record<Measure | 'count', Filter>>>
 
 export interface AggregateQuestion {
   readonly groupBy?: readonly GroupBy[] | null
   /** Field names by measure, such as `{ sum: ['amount'] }`; `count` is always answered. */
   readonly measures?: Partial<Readonly<Record<Measure, readonly string[]>>>
+  readonly having?: Having | null
   readonly orderBy?: readonly AggregateOrder[] | null
   /** Groups at most. @default 100 */
   readonly first?: number | null
@@ -83,13 +93,14 @@ export interface AggregateQuestion {
 
 export interface AggregateOrder {
   /** `COUNT`, `GROUP`, or a measure of a field, such as `{ by: 'SUM', field: 'AMOUNT' }`. */
-  readonly by: 'COUNT' | 'GROUP' | 'SUM' | 'AVG' | 'MIN' | 'MAX'
+  readonly by: 'COUNT' | 'GROUP' | 'SUM' | 'AVG' | 'MIN' | 'MAX' | 'COUNT_DISTINCT'
   readonly field?: string | null
   readonly direction?: 'ASC' | 'DESC' | null
 }
 
 /** One group: its keys by stored field, its values by measure and field; decimals are strings. */
 export interface AggregateRow {
+  /** What was grouped by of a related record is below it: `{ customerGroup: { industry: 'retail' } }`. */
   readonly group: Readonly<Record<string, unknown>>
   readonly count: number
   readonly measures: Readonly<Record<Measure, Readonly<Record<string, unknown>>>>

@@ -17,7 +17,7 @@ import { isRead } from '../look-ahead/rows.ts'
 import { recordsKey } from '../look-ahead/tree.ts'
 import type { Row } from '../page.ts'
 import { loadersOf } from '../registry.ts'
-import { measures } from '../sql/aggregate.ts'
+import { measures } from '../sql/aggregate/measures.ts'
 import { selectedMeasures } from './selected-measures.ts'
 
 /** Ids of one lookup, at most. */

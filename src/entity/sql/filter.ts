@@ -31,7 +31,7 @@ export function filterConditions(
   scope: FilterScope,
 ): readonly Sql[] {
   if (!filter) return []
-  assertShape(filter)
+  assertShape('filter', filter)
   return conditionsOf(entity, filter, scope, 0, 0)
 }
 
@@ -60,7 +60,7 @@ function conditionsOf(
     const stored = entity.columns.get(name)
     if (stored) {
       assertReadable(entity, right, stored)
-      return operators(stored, value, column(name, depth))
+      return operators(`filter.${name}`, value, column(name, depth))
     }
     if (name === externalReferenceField) return [externalReferenceCondition(entity, value, depth)]
     const collection = entity.collections.get(name)
@@ -79,7 +79,7 @@ function conditionsOf(
 function externalReferenceCondition(entity: EntityDefinition, filter: Filter, depth: number): Sql {
   const said = ['system', 'externalId'].flatMap(name => {
     const conditions = filter[name]
-    return isFilter(conditions) ? operators({ name }, conditions, identifier('reference', name)) : []
+    return isFilter(conditions) ? operators(`filter.${name}`, conditions, identifier('reference', name)) : []
   })
   const conditions = [
     sql`reference."entityType" = ${entity.name}`,

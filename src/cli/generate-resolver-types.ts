@@ -15,7 +15,16 @@ context.updateConfig({
   generates: Object.fromEntries(
     Object.entries(generates).map(([file, output]) =>
       'config' in output
-        ? [file, { ...output, config: { ...output.config, mappers: Object.fromEntries(rows) } }]
+        ? [
+            file,
+            {
+              ...output,
+              config: {
+                ...output.config,
+                mappers: { ...output.config?.['mappers'], ...Object.fromEntries(rows) },
+              },
+            },
+          ]
         : [file, output],
     ),
   ),

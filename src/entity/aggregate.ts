@@ -36,6 +36,7 @@ export function aggregateRow(row: Row, plan: AggregatePlan): AggregateRow {
       min: valuesOf('min'),
       max: valuesOf('max'),
       countDistinct: valuesOf('countDistinct'),
+      countValues: valuesOf('countValues'),
     },
   }
 }

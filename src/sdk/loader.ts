@@ -62,7 +62,8 @@ export interface Connection<Row> {
   aggregate(question: AggregateQuestion): Promise<readonly AggregateRow[]>
 }
 
-export type Measure = 'sum' | 'avg' | 'min' | 'max' | 'countDistinct'
+/** `countValues` is how many records have a value at all. */
+export type Measure = 'sum' | 'avg' | 'min' | 'max' | 'countDistinct' | 'countValues'
 
 /** What a group has in common: exactly one of `field` and a reference. */
 export interface GroupBy {

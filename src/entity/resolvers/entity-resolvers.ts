@@ -95,7 +95,9 @@ const connectionFields = (entity: EntityDefinition): Fields => ({
 })
 
 const aggregateFields: Fields = Object.fromEntries(
-  measures.map(measure => [measure, (row: AggregateRow) => row.measures[measure]]),
+  measures
+    .filter(m => m !== 'countValues')
+    .map(measure => [measure, (row: AggregateRow) => row.measures[measure]]),
 )
 
 /** Groups by a reference are answered by the record itself. */

@@ -1,4 +1,5 @@
 import { type GroupBy, TrellisError } from '@trellis/sdk'
+import { isTimeZone } from '../../../lib/time-zone.ts'
 import { type Column, columnBehind } from '../../definition.ts'
 import { isDated, references } from '../../expand/columns.ts'
 import { fieldOfEnumValue } from '../../naming.ts'
@@ -6,10 +7,9 @@ import type { Reading } from '../list.ts'
 import { assertReadable, column } from '../names.ts'
 import { type Sql, sql } from '../statement.ts'
 import { createRelated, type Place, type Related } from './related.ts'
-import { isTimeZone } from './time-zone.ts'
 
 /** Groups within each other, and references from a record to the one whose field is grouped by, at most. */
-const most = { groups: 3, references: 3 } as const
+const most = { groups: 5, references: 3 } as const
 
 export interface Group {
   /** The references that lead to the record whose field it is; none for the list's own. */

@@ -4,7 +4,7 @@ import { filterColumns, numericColumns, rangeColumns } from '../../expand/column
 import { column } from '../names.ts'
 import { type Sql, sql } from '../statement.ts'
 
-export const measures: readonly Measure[] = ['sum', 'avg', 'min', 'max', 'countDistinct']
+export const measures: readonly Measure[] = ['sum', 'avg', 'min', 'max', 'countDistinct', 'countValues']
 
 /** A measure of a stored field, such as the sum of `amount`. */
 export interface Figure {
@@ -18,13 +18,14 @@ const functions: Readonly<Record<Measure, (field: Sql) => Sql>> = {
   min: field => sql`min(${field})`,
   max: field => sql`max(${field})`,
   countDistinct: field => sql`count(distinct ${field})::int`,
+  countValues: field => sql`count(${field})::int`,
 }
 
 export const figureSql = ({ measure, column: { name } }: Figure): Sql => functions[measure](column(name))
 
 /** The columns that a measure can be taken of. */
 export function measuredColumns(entity: EntityDefinition, measure: Measure): readonly Column[] {
-  if (measure === 'countDistinct') return filterColumns(entity)
+  if (measure === 'countDistinct' || measure === 'countValues') return filterColumns(entity)
   return measure === 'min' || measure === 'max' ? rangeColumns(entity) : numericColumns(entity)
 }
 

@@ -10,7 +10,7 @@ import { type Figure, measures } from './measures.ts'
 import { orderExpressions, readOrder } from './order.ts'
 
 /** Groups of one answer: how many unless asked, and how many at most. */
-const size = { usual: 100, most: 1000 } as const
+const size = { usual: 100, most: 10_000 } as const
 
 export interface AggregatePlan {
   readonly groups: readonly Group[]

@@ -1,0 +1,56 @@
+import type { Context } from '@trellis/sdk'
+import type { FeedbackDimension, QueryFeedbackReportArgs, RequireFields } from '../../generated/resolvers.ts'
+import type { Dimension } from './dimension.ts'
+import { countOf, quotient, totalOf } from './figures.ts'
+import { within } from './period.ts'
+import { type Cells, dimensionsOf, readReport } from './read-report.ts'
+import { rowsOf } from './rows.ts'
+
+const dimensions: Readonly<Record<FeedbackDimension, Dimension>> = {
+  PERIOD: { path: 'createdAt', isPeriod: true },
+  RATING: { path: 'rating' },
+  SENTIMENT: { path: 'sentiment' },
+  OWNER: { path: 'owner', records: 'users' },
+  TEAM: { path: 'team', records: 'teams' },
+  CUSTOMER: { path: 'customer', records: 'customers' },
+  INDUSTRY: { path: 'customer.industry' },
+}
+
+function figuresOf({ groups }: Cells) {
+  const count = countOf(groups.values())
+  const positive = groups.get('POSITIVE')?.count ?? 0
+  return {
+    count,
+    averageRating: quotient(totalOf(groups.values(), 'sum', 'rating'), count),
+    positive,
+    neutral: groups.get('NEUTRAL')?.count ?? 0,
+    negative: groups.get('NEGATIVE')?.count ?? 0,
+    positiveRate: quotient(positive, count),
+  }
+}
+
+/**
+ * Feedback: how many, and how content.
+ *
+ * @throws TrellisError `BAD_INPUT` for a question that no report answers
+ */
+export async function feedbackReport(
+  { by, period, filter }: RequireFields<QueryFeedbackReportArgs, 'by'>,
+  context: Context,
+) {
+  const named = dimensionsOf(by, name => dimensions[name])
+  const given = within(period, 'instant')
+  const cells = await readReport(context, {
+    aggregate: context.loaders.feedbacks.aggregate,
+    filters: [given && { createdAt: given }, filter],
+    by: named.map(([, dimension]) => dimension),
+    period,
+    measures: { sum: ['rating'] },
+    pivot: 'sentiment',
+  })
+  const rows = await rowsOf(cells, { context, by: named, period, figures: figuresOf, greatest: 'count' })
+  return { dimensions: by, rows }
+}
+
+/** What the resolvers of a feedback report are given. */
+export type FeedbackReportModel = Awaited<ReturnType<typeof feedbackReport>>

@@ -59,14 +59,14 @@ export async function campaignReport(args: RequireFields<QueryCampaignReportArgs
   const read = (question: Omit<ReportQuestion, 'period'>) => readReport(context, { ...question, period })
   const [ofOwn, ofLeads, ofOpportunities] = await Promise.all([
     read({
-      aggregate: campaigns.aggregate,
+      counted: campaigns,
       filters: [...chosen, ofCurrency],
       by: named.map(([, dimension]) => dimension),
       measures: { sum: ['actualCost'] },
       currency: 'currency',
     }),
     read({
-      aggregate: leads.aggregate,
+      counted: leads,
       filters: [fromThem, ofCurrency && { campaign: ofCurrency }],
       by: behindCampaign,
       measures: {},
@@ -74,7 +74,7 @@ export async function campaignReport(args: RequireFields<QueryCampaignReportArgs
       pivot: 'status',
     }),
     read({
-      aggregate: opportunities.aggregate,
+      counted: opportunities,
       filters: [fromThem, ofCurrency],
       by: behindCampaign,
       measures: { sum: ['amount'] },

@@ -52,7 +52,7 @@ export async function caseReport(
   const created = within(period, 'instant')
   const times = ['responseSeconds', 'resolutionSeconds']
   const cells = await readReport(context, {
-    aggregate: context.loaders.cases.aggregate,
+    counted: context.loaders.cases,
     filters: [created && { createdAt: created }, filter],
     by: named.map(([, dimension]) => dimension),
     period,

@@ -1,4 +1,5 @@
 import type { RowHead } from './rows.ts'
+import { textOf } from './text-of.ts'
 
 /** Figures in the shape that charts take. */
 export interface Chart {
@@ -41,8 +42,7 @@ export function chartOf(rows: readonly RowHead[], measure: string): Chart {
       values: labels.map(() => null),
     }
     const place = places.get(row.keys[0]?.value ?? null)
-    const value: unknown = Reflect.get(row, field)
-    if (place !== undefined) known.values[place] = value == null ? null : String(value)
+    if (place !== undefined) known.values[place] = textOf(Reflect.get(row, field))
     series.set(identity, known)
   }
   return { labels, series: [...series.values()] }

@@ -1,5 +1,6 @@
 import type { AggregateRow, GroupBy, Loaders } from '@trellis/sdk'
 import type { ReportPeriod } from '../../generated/resolvers.ts'
+import { textOf } from './text-of.ts'
 
 /** Entities that rows are about, by their loaders; each has a name. */
 export type NamedRecords =
@@ -48,6 +49,5 @@ export function valueIn(group: AggregateRow['group'], { path, records }: Dimensi
     values = isGroup(below) ? below : {}
   }
   const last = steps.at(-1) ?? ''
-  const value = values[records ? `${last}Id` : last]
-  return value === null || value === undefined ? null : String(value)
+  return textOf(values[records ? `${last}Id` : last])
 }

@@ -41,7 +41,7 @@ export async function feedbackReport(
   const named = dimensionsOf(by, name => dimensions[name])
   const given = within(period, 'instant')
   const cells = await readReport(context, {
-    aggregate: context.loaders.feedbacks.aggregate,
+    counted: context.loaders.feedbacks,
     filters: [given && { createdAt: given }, filter],
     by: named.map(([, dimension]) => dimension),
     period,

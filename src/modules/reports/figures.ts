@@ -1,10 +1,9 @@
 import type { AggregateRow, Measure } from '@trellis/sdk'
+import { textOf } from './text-of.ts'
 
 /** A measure of a group as text; `null` where no record had a value, or there is no such group. */
-export function measured(group: AggregateRow | undefined, measure: Measure, field: string): string | null {
-  const value = group?.measures[measure][field]
-  return value === null || value === undefined ? null : String(value)
-}
+export const measured = (group: AggregateRow | undefined, measure: Measure, field: string): string | null =>
+  textOf(group?.measures[measure][field])
 
 /** Amounts are exact: what the database added up is passed on as it is. */
 export const amountOf = (group: AggregateRow | undefined, field: string): string =>

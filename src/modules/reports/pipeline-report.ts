@@ -38,7 +38,7 @@ export async function pipelineReport(args: RequireFields<QueryPipelineReportArgs
   const named = dimensionsOf(by, name => dimensions[name])
   const expected = within(period, 'date')
   const cells = await readReport(context, {
-    aggregate: context.loaders.opportunities.aggregate,
+    counted: context.loaders.opportunities,
     filters: [
       // Open opportunities have no time of decision, and decided ones have one.
       { closedAt: { isNull: true } },

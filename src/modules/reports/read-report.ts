@@ -2,8 +2,8 @@ import {
   type AggregateQuestion,
   type AggregateRow,
   type DataContext,
+  type EntityLoaders,
   type Filter,
-  type ListArguments,
   TrellisError,
 } from '@trellis/sdk'
 import type { ReportPeriod } from '../../generated/resolvers.ts'
@@ -15,11 +15,9 @@ const mostRows = 1000
 /** Groups that one aggregate answers at most. */
 const mostGroups = 10_000
 
-type Aggregate = (args: ListArguments & AggregateQuestion) => Promise<readonly AggregateRow[]>
-
 /** What is counted, and how. */
 export interface ReportQuestion {
-  readonly aggregate: Aggregate
+  readonly counted: Pick<EntityLoaders<unknown>, 'aggregate'>
   /** Which records are counted; all of them hold. */
   readonly filters: readonly (Filter | null | undefined)[]
   readonly by: readonly Dimension[]
@@ -62,12 +60,12 @@ export function dimensionsOf<Name extends string>(
  */
 export async function readReport(
   { log }: Pick<DataContext, 'log'>,
-  { aggregate, filters, by, period, measures, currency, pivot }: ReportQuestion,
+  { counted, filters, by, period, measures, currency, pivot }: ReportQuestion,
 ): Promise<readonly Cells[]> {
   const [coined, told] = [currency, pivot].map(path => (path === undefined ? null : { path }))
   const besides = [coined, told].filter(one => one != null && by.every(({ path }) => path !== one.path))
   const all = [...by, ...besides.filter(one => one != null)]
-  const groups = await aggregate({
+  const groups = await counted.aggregate({
     filter: { and: filters.filter(filter => filter != null) },
     groupBy: all.map(dimension => groupByOf(dimension, period)),
     measures,

@@ -145,11 +145,9 @@ test('a report is one statement, and one for the names of each key', async () =>
       '{ salesReport(by: [OWNER, CUSTOMER]) { rows { keys { label record { id } } wonAmount } chart { labels } } }',
     ),
   )
-  expect(statements.map(statement => /from "(\w+)"/.exec(statement)?.[1]).toSorted()).toEqual([
-    'Customer',
-    'Opportunity',
-    'User',
-  ])
+  const tables = statements.map(statement => /from "(\w+)"/.exec(statement)?.[1])
+  expect(new Set(tables)).toEqual(new Set(['Opportunity', 'User', 'Customer']))
+  expect(tables).toHaveLength(3)
 })
 
 test('the catalogue describes what there is, from the schema', async () => {

@@ -61,7 +61,7 @@ export async function salesReport(args: RequireFields<QuerySalesReportArgs, 'by'
   const amount = isByLine ? 'total' : 'amount'
   const { opportunities, opportunityLines } = context.loaders
   const cells = await readReport(context, {
-    aggregate: isByLine ? opportunityLines.aggregate : opportunities.aggregate,
+    counted: isByLine ? opportunityLines : opportunities,
     filters: isByLine
       ? [
           {

@@ -42,7 +42,7 @@ export async function stageReport(
   const named = dimensionsOf(by, name => dimensions[name])
   const entered = within(period, 'instant')
   const cells = await readReport(context, {
-    aggregate: context.loaders.stageHistories.aggregate,
+    counted: context.loaders.stageHistories,
     filters: [{ opportunity: { deletedAt: { isNull: true } } }, entered && { enteredAt: entered }, filter],
     by: named.map(([, dimension]) => dimension),
     period,

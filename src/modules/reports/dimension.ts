@@ -49,5 +49,6 @@ export function valueIn(group: AggregateRow['group'], { path, records }: Dimensi
     values = isGroup(below) ? below : {}
   }
   const last = steps.at(-1) ?? ''
-  return textOf(values[records ? `${last}Id` : last])
+  // A record's own id is a field like any other.
+  return textOf(values[records && last !== 'id' ? `${last}Id` : last])
 }

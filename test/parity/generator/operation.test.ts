@@ -65,6 +65,31 @@ test('every query, every kind of record and every operator is asked for', () => 
   expect(operators.split(' ').filter(name => !inputs.has(name))).toEqual([])
 })
 
+test('groups by records one to three references away, and conditions on every figure, are asked for', () => {
+  const distances = new Set<number>()
+  const figures = new Set<string>()
+  const info = new TypeInfo(schema)
+  let distance = 0
+  for (const document of documents)
+    visit(
+      document,
+      visitWithTypeInfo(info, {
+        ObjectField: {
+          enter({ name }) {
+            if (/Having$/.test(getNamedType(info.getParentInputType())?.name ?? '')) figures.add(name.value)
+            if (/GroupBy$/.test(getNamedType(info.getInputType())?.name ?? '')) distance += 1
+            if (name.value === 'field') distances.add(distance)
+          },
+          leave() {
+            if (/GroupBy$/.test(getNamedType(info.getInputType())?.name ?? '')) distance -= 1
+          },
+        },
+      }),
+    )
+  expect([...distances].toSorted()).toEqual(expect.arrayContaining([0, 1, 2, 3]))
+  expect([...figures].toSorted()).toEqual(['avg', 'count', 'countDistinct', 'max', 'min', 'sum'])
+})
+
 test('documents have whatever a document can have', () => {
   const kinds = new Set<string>()
   for (const document of documents) visit(document, { enter: ({ kind }) => void kinds.add(kind) })

@@ -1,4 +1,4 @@
-import { codesOf, createTestGateway, listAt, type TestGateway, valueAt } from '@trellis/testing'
+import { codesOf, createTestGateway, listAt, type TestGateway, textAt, valueAt } from '@trellis/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 let gateway: TestGateway
@@ -29,11 +29,11 @@ const ask = (args: string, selection: string, variables?: Readonly<Record<string
   )
 
 /** The codes of the stages whose opportunities fit. */
-async function stages(having: Readonly<Record<string, unknown>>): Promise<readonly unknown[]> {
+async function stagesWith(having: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
   const answer = await ask('having: $having', 'group { stage { code } }', { having })
   expect(answer.errors ?? []).toEqual([])
   return listAt(answer.data, 'opportunities.aggregate')
-    .map(group => valueAt(group, 'group.stage.code'))
+    .map(group => textAt(group, 'group.stage.code'))
     .toSorted()
 }
 const [N, P, W] = ['NEGOTIATION', 'PROPOSAL', 'CLOSED_WON']
@@ -55,7 +55,7 @@ test.each([
   ['nothing in particular', {}, [W, N, P]],
   ['nothing in particular of some', { count: {}, sum: {}, max: { probability: {} } }, [W, N, P]],
 ])('groups are chosen by %s', async (_, having, expected) => {
-  expect(await stages(having)).toEqual(expected)
+  expect(await stagesWith(having)).toEqual(expected)
 })
 
 test('they are chosen in the one statement, before they are limited', async () => {
@@ -119,11 +119,11 @@ describe('amounts of several currencies', () => {
 
   test('do not matter in groups that another condition leaves out', async () => {
     const having = { max: { probability: { ne: 80 } }, sum: { amount: { gt: '300.4' } } }
-    expect(await stages(having)).toEqual([W])
+    expect(await stagesWith(having)).toEqual([W])
   })
 
   test('are counted, and compared by currency', async () => {
-    expect(await stages({ countDistinct: { amount: { gte: 2 } } })).toEqual([W, N])
+    expect(await stagesWith({ countDistinct: { amount: { gte: 2 } } })).toEqual([W, N])
     const answer = await gateway.data(
       '{ opportunities { aggregate(groupBy: [{ field: CURRENCY }], having: { sum: { amount: { lte: "1000.0" } } }) { group { currency } } } }',
     )

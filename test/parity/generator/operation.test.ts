@@ -1,4 +1,5 @@
 import {
+  type GraphQLInputType,
   getNamedType,
   isObjectType,
   Kind,
@@ -69,6 +70,7 @@ test('groups by records one to three references away, and conditions on every fi
   const distances = new Set<number>()
   const figures = new Set<string>()
   const info = new TypeInfo(schema)
+  const nameOf = (type: GraphQLInputType | null | undefined): string => (type ? getNamedType(type).name : '')
   let distance = 0
   for (const document of documents)
     visit(
@@ -76,18 +78,18 @@ test('groups by records one to three references away, and conditions on every fi
       visitWithTypeInfo(info, {
         ObjectField: {
           enter({ name }) {
-            if (/Having$/.test(getNamedType(info.getParentInputType())?.name ?? '')) figures.add(name.value)
-            if (/GroupBy$/.test(getNamedType(info.getInputType())?.name ?? '')) distance += 1
+            if (nameOf(info.getParentInputType()).endsWith('Having')) figures.add(name.value)
+            if (nameOf(info.getInputType()).endsWith('GroupBy')) distance += 1
             if (name.value === 'field') distances.add(distance)
           },
           leave() {
-            if (/GroupBy$/.test(getNamedType(info.getInputType())?.name ?? '')) distance -= 1
+            if (nameOf(info.getInputType()).endsWith('GroupBy')) distance -= 1
           },
         },
       }),
     )
-  expect([...distances].toSorted()).toEqual(expect.arrayContaining([0, 1, 2, 3]))
-  expect([...figures].toSorted()).toEqual(['avg', 'count', 'countDistinct', 'max', 'min', 'sum'])
+  expect([...distances]).toEqual(expect.arrayContaining([0, 1, 2, 3]))
+  expect(figures).toEqual(new Set(['count', 'sum', 'avg', 'min', 'max', 'countDistinct']))
 })
 
 test('documents have whatever a document can have', () => {

@@ -108,6 +108,13 @@ test('by owner, those without one included', async () => {
   ])
 })
 
+test('by a number', async () => {
+  expect(await figures('(groupBy: { field: PROBABILITY })', 'group { probability } count')).toEqual([
+    { group: { probability: 50 }, count: 3 },
+    { group: { probability: 100 }, count: 2 },
+  ])
+})
+
 test('by team and currency', async () => {
   expect(
     await figures(

@@ -109,6 +109,25 @@ describe.each([...entities.values()])('$name', entity => {
       expect(counts.reduce<number>((sum, count) => sum + Number(count), 0)).toBe(total)
     }
   })
+
+  test('is counted by whatever it refers to, without losing any', async () => {
+    const total = valueAt(await gateway.data(`{ list: ${plural} { totalCount } }`), 'list.totalCount')
+    const fields = await gateway.data(
+      `{ __type(name: "${name}GroupBy") { inputFields { name type { name } } } }`,
+    )
+    const references = listAt(fields, '__type.inputFields')
+      .filter(field => String(valueAt(field, 'type.name')).endsWith('GroupBy'))
+      .map(field => textAt(field, 'name'))
+    expect(references).toEqual(expect.arrayContaining(['createdBy', 'updatedBy']))
+    for (const reference of references) {
+      const groups = `groupBy: { ${reference}: { field: CREATED_AT } }, having: { count: { gt: 0 } }`
+      const answer = await gateway.data(
+        `{ list: ${plural} { aggregate(${groups}) { group { ${reference}Group { createdAt } } count } } }`,
+      )
+      const counts = fieldsAt(answer, 'list.aggregate', 'count')
+      expect(counts.reduce<number>((sum, count) => sum + Number(count), 0)).toBe(total)
+    }
+  })
 })
 
 describe.each(writable)('$name, written', entity => {

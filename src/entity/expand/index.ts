@@ -35,7 +35,8 @@ export function expandCore(documents: readonly DocumentNode[]): ExpandedCore {
       readFields(entity),
       writeFields(entity),
     ].join('\n')
-    return parse(new Source(text, `generated for ${entity.name}`)).definitions
+    // Without places: there is no file to look them up in, and noting them makes composing longer by a fifteenth.
+    return parse(new Source(text, `generated for ${entity.name}`), { noLocation: true }).definitions
   })
   const enums = declared.definitions.filter(node => node.kind === Kind.ENUM_TYPE_DEFINITION)
   return {
@@ -46,7 +47,7 @@ export function expandCore(documents: readonly DocumentNode[]): ExpandedCore {
         ...parse(new Source(base.text, base.file)).definitions,
         ...expandEntityTypes(declared, entities).definitions,
         ...generated,
-        ...parse(enumFilters(enums) + commonExtremes()).definitions,
+        ...parse(enumFilters(enums) + commonExtremes(), { noLocation: true }).definitions,
       ],
     },
   }

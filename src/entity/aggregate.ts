@@ -1,9 +1,9 @@
-import { type AggregateRow, type Measure, TrellisError } from '@trellis/sdk'
+import { type AggregateRow, type Figures, type Measure, TrellisError } from '@trellis/sdk'
 import { relatedGroupName } from './expand/columns.ts'
 import type { Row } from './page.ts'
 import { currenciesAlias } from './sql/aggregate/currencies.ts'
 import type { Group } from './sql/aggregate/groups.ts'
-import { measureAlias } from './sql/aggregate/measures.ts'
+import { type Figure, measureAlias } from './sql/aggregate/measures.ts'
 import type { AggregatePlan } from './sql/aggregate/plan.ts'
 import { groupAlias } from './sql/aggregate/statement.ts'
 
@@ -21,15 +21,24 @@ export function aggregateRow(row: Row, plan: AggregatePlan): AggregateRow {
         `${stored.name} is in ${currencies.join(', ')}, which do not add up; group by CURRENCY too, or filter by one currency.`,
       )
   }
+  return {
+    ...figuresOf(row, plan.figures, ''),
+    group: groupOf(row, plan.groups),
+    parts: new Map(
+      plan.parts.map(({ value, figures, prefix }) => [value, figuresOf(row, figures, prefix)] as const),
+    ),
+  }
+}
+
+function figuresOf(row: Row, figures: readonly Figure[], prefix: string): Figures {
   const valuesOf = (wanted: Measure): Record<string, unknown> =>
     Object.fromEntries(
-      plan.figures
+      figures
         .filter(({ measure }) => measure === wanted)
-        .map(figure => [figure.column.name, row[measureAlias(figure)]]),
+        .map(figure => [figure.column.name, row[`${prefix}${measureAlias(figure)}`]]),
     )
   return {
-    count: Number(row['count']),
-    group: groupOf(row, plan.groups),
+    count: Number(row[`${prefix}count`]),
     measures: {
       sum: valuesOf('sum'),
       avg: valuesOf('avg'),

@@ -28,6 +28,7 @@ export type {
   Connection,
   Edge,
   EntityLoaders,
+  Figures,
   Filter,
   GroupBy,
   Having,
@@ -35,10 +36,12 @@ export type {
   ListArguments,
   Loader,
   Measure,
+  Measures,
   OrderBy,
   Page,
   PageArguments,
   PageInfo,
+  Pivot,
 } from './loader.ts'
 export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'

@@ -82,11 +82,27 @@ export interface GroupBy {
  */
 export type Having = Partial<Readonly<Record<Measure | 'count', Filter>>>
 
+/**
+ * Figures of parts of each group, beside those of the whole: `{ by: { stage: { field: 'TYPE' } }, values: ['WON'],
+ * measures: { sum: ['amount'] } }` adds up what was won.
+ */
+export interface Pivot {
+  /** What tells the parts apart. */
+  readonly by: GroupBy
+  /** Its values that are asked for. */
+  readonly values: readonly string[]
+  readonly measures?: Measures
+}
+
+/** Field names by measure, such as `{ sum: ['amount'] }`. */
+export type Measures = Partial<Readonly<Record<Measure, readonly string[]>>>
+
 export interface AggregateQuestion {
   readonly groupBy?: readonly GroupBy[] | null
-  /** Field names by measure, such as `{ sum: ['amount'] }`; `count` is always answered. */
-  readonly measures?: Partial<Readonly<Record<Measure, readonly string[]>>>
+  /** What is answered beside `count`. */
+  readonly measures?: Measures
   readonly having?: Having | null
+  readonly pivot?: Pivot | null
   readonly orderBy?: readonly AggregateOrder[] | null
   /** Groups at most. @default 100 */
   readonly first?: number | null
@@ -99,12 +115,18 @@ export interface AggregateOrder {
   readonly direction?: 'ASC' | 'DESC' | null
 }
 
-/** One group: its keys by stored field, its values by measure and field; decimals are strings. */
-export interface AggregateRow {
-  /** What was grouped by of a related record is below it: `{ customerGroup: { industry: 'retail' } }`. */
-  readonly group: Readonly<Record<string, unknown>>
+/** How many records there are, and their values by measure and field; decimals are strings. */
+export interface Figures {
   readonly count: number
   readonly measures: Readonly<Record<Measure, Readonly<Record<string, unknown>>>>
+}
+
+/** One group: its keys by stored field, and its figures. */
+export interface AggregateRow extends Figures {
+  /** What was grouped by of a related record is below it: `{ customerGroup: { industry: 'retail' } }`. */
+  readonly group: Readonly<Record<string, unknown>>
+  /** By the values of the pivot; empty without one. */
+  readonly parts: ReadonlyMap<string, Figures>
 }
 
 /** The reads that every entity has; the viewer's rights are applied to all of them. */

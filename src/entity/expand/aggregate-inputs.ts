@@ -76,8 +76,8 @@ function havingInputs(entity: EntityDefinition): string {
         ]
       : []),
     block(
-      `input ${name}DistinctCountsFilter`,
-      `Conditions on how many different values ${words} have; all of them hold.`,
+      `input ${name}CountsFilter`,
+      `Conditions on counts over fields of ${words}; all of them hold.`,
       filterColumns(entity).map(column => conditionOn({ ...column, name: groupName(column), type: 'Int' })),
     ),
     block(`input ${name}Having`, `Conditions on groups of ${words}, by their figures; all of them hold.`, [
@@ -87,8 +87,13 @@ function havingInputs(entity: EntityDefinition): string {
       { name: 'max', rest: `: ${extremesType(entity)}Filter`, description: 'The greatest.' },
       {
         name: 'countDistinct',
-        rest: `: ${name}DistinctCountsFilter`,
+        rest: `: ${name}CountsFilter`,
         description: 'How many different values there are.',
+      },
+      {
+        name: 'countValues',
+        rest: `: ${name}CountsFilter`,
+        description: 'How many records have a value.',
       },
     ]),
   ].join('\n')

@@ -55,8 +55,8 @@ export function aggregateTypes(entity: EntityDefinition): string {
   return [
     ...(numbers.length > 0 ? [block(`type ${name}Totals`, `Figures over numbers of ${words}.`, totals)] : []),
     block(
-      `type ${name}DistinctCounts`,
-      `How many different values ${words} have.`,
+      `type ${name}Counts`,
+      `Counts over fields of ${words}.`,
       filterColumns(entity).map(column => ({
         name: groupName(column),
         rest: ': Int!',
@@ -84,8 +84,13 @@ export function aggregateTypes(entity: EntityDefinition): string {
       },
       {
         name: 'countDistinct',
-        rest: `: ${name}DistinctCounts!`,
+        rest: `: ${name}Counts!`,
         description: 'How many different values there are.',
+      },
+      {
+        name: 'countValues',
+        rest: `: ${name}Counts!`,
+        description: 'How many records have a value.',
       },
     ]),
   ].join('\n')

@@ -155,6 +155,6 @@ export function typeResolvers(
     [`${name}Connection`]: connectionFields(entity),
     [`${name}Aggregate`]: numericColumns(entity).length > 0 ? { sum, avg, ...others } : others,
     [`${name}Group`]: groupFields(entity, entities),
-    [`${name}DistinctCounts`]: distinctFields(entity),
+    [`${name}Counts`]: distinctFields(entity),
   }
 }

@@ -1,7 +1,7 @@
 import type { Context } from '@trellis/sdk'
 import type { CampaignDimension, QueryCampaignReportArgs, RequireFields } from '../../generated/resolvers.ts'
 import type { Dimension } from './dimension.ts'
-import { amountOf, countOf, quotient } from './figures.ts'
+import { amountOf, quotient } from './figures.ts'
 import { within } from './period.ts'
 import { type Cells, dimensionsOf, type ReportQuestion, readReport } from './read-report.ts'
 import { rowsOf } from './rows.ts'
@@ -23,15 +23,18 @@ interface CampaignCells extends Cells {
 
 const identityOf = ({ values, currency }: Cells): string => JSON.stringify([values, currency])
 
-const noGroups: Cells['groups'] = new Map()
+const nothing: Cells['whole'] = {
+  count: 0,
+  measures: { sum: {}, avg: {}, min: {}, max: {}, countDistinct: {}, countValues: {} },
+}
 
-function figuresOf({ groups, leads, opportunities }: CampaignCells) {
-  const won = opportunities?.groups.get('WON')
-  const [wonAmount, actualCost] = [amountOf(won, 'amount'), amountOf(groups.get(''), 'actualCost')]
+function figuresOf({ whole, leads, opportunities }: CampaignCells) {
+  const won = opportunities?.parts.get('WON')
+  const [wonAmount, actualCost] = [amountOf(won, 'amount'), amountOf(whole, 'actualCost')]
   return {
-    leads: countOf(leads?.groups.values() ?? []),
-    convertedLeads: leads?.groups.get('CONVERTED')?.count ?? 0,
-    opportunities: countOf(opportunities?.groups.values() ?? []),
+    leads: leads?.whole.count ?? 0,
+    convertedLeads: leads?.parts.get('CONVERTED')?.count ?? 0,
+    opportunities: opportunities?.whole.count ?? 0,
     wonOpportunities: won?.count ?? 0,
     wonAmount,
     actualCost,
@@ -56,7 +59,7 @@ export async function campaignReport(args: RequireFields<QueryCampaignReportArgs
     ...dimension,
     path: dimension.path === 'id' ? 'campaign' : `campaign.${dimension.path}`,
   }))
-  const read = (question: Omit<ReportQuestion, 'period'>) => readReport(context, { ...question, period })
+  const read = (question: Omit<ReportQuestion, 'period'>) => readReport({ ...question, period })
   const [ofOwn, ofLeads, ofOpportunities] = await Promise.all([
     read({
       counted: campaigns,
@@ -69,17 +72,15 @@ export async function campaignReport(args: RequireFields<QueryCampaignReportArgs
       counted: leads,
       filters: [fromThem, ofCurrency && { campaign: ofCurrency }],
       by: behindCampaign,
-      measures: {},
       currency: 'campaign.currency',
-      pivot: 'status',
+      pivot: { path: 'status', values: ['CONVERTED'] },
     }),
     read({
       counted: opportunities,
       filters: [fromThem, ofCurrency],
       by: behindCampaign,
-      measures: { sum: ['amount'] },
       currency: 'currency',
-      pivot: 'stage.type',
+      pivot: { path: 'stage.type', values: ['WON'], measures: { sum: ['amount'] } },
     }),
   ])
   const rowsOfLeads = new Map(ofLeads.map(cells => [identityOf(cells), cells]))
@@ -88,7 +89,7 @@ export async function campaignReport(args: RequireFields<QueryCampaignReportArgs
   // Sales in a currency that no campaign of the row is in have a row without cost.
   const others = ofOpportunities
     .filter(cells => !own.has(identityOf(cells)))
-    .map(cells => ({ ...cells, groups: noGroups }))
+    .map(cells => ({ ...cells, whole: nothing }))
   const all = [...ofOwn, ...others].map(cells => ({
     ...cells,
     leads: rowsOfLeads.get(identityOf(cells)),

@@ -1,7 +1,7 @@
 import type { Context } from '@trellis/sdk'
 import type { CaseDimension, QueryCaseReportArgs, RequireFields } from '../../generated/resolvers.ts'
 import type { Dimension } from './dimension.ts'
-import { countOf, quotient, totalOf } from './figures.ts'
+import { numberOf, quotient } from './figures.ts'
 import { within } from './period.ts'
 import { type Cells, dimensionsOf, readReport } from './read-report.ts'
 import { rowsOf } from './rows.ts'
@@ -21,18 +21,19 @@ const dimensions: Readonly<Record<CaseDimension, Dimension>> = {
 
 const secondsOfHour = 60 * 60
 
-function figuresOf({ groups }: Cells) {
-  const all = [...groups.values()]
-  const [kept, missed] = [groups.get('FULFILLED')?.count ?? 0, groups.get('FAILED')?.count ?? 0]
-  const resolved = totalOf(all, 'countValues', 'resolutionSeconds')
-  const hours = (field: string): number => totalOf(all, 'sum', field) / secondsOfHour
+function figuresOf({ whole, parts }: Cells) {
+  const [kept, missed] = [parts.get('FULFILLED')?.count ?? 0, parts.get('FAILED')?.count ?? 0]
+  const resolved = numberOf(whole, 'countValues', 'resolutionSeconds')
+  const hours = (field: string): number => numberOf(whole, 'sum', field) / secondsOfHour
   return {
-    count: countOf(all),
+    count: whole.count,
     resolved,
-    averageResponseHours: quotient(hours('responseSeconds'), totalOf(all, 'countValues', 'responseSeconds')),
+    averageResponseHours: quotient(
+      hours('responseSeconds'),
+      numberOf(whole, 'countValues', 'responseSeconds'),
+    ),
     averageResolutionHours: quotient(hours('resolutionSeconds'), resolved),
-    // Where nothing was promised there is no status, which is the pivot's empty value.
-    promised: countOf(all) - (groups.get('')?.count ?? 0),
+    promised: numberOf(whole, 'countValues', 'slaStatus'),
     kept,
     missed,
     fulfilment: quotient(kept, kept + missed),
@@ -51,13 +52,13 @@ export async function caseReport(
   const named = dimensionsOf(by, name => dimensions[name])
   const created = within(period, 'instant')
   const times = ['responseSeconds', 'resolutionSeconds']
-  const cells = await readReport(context, {
+  const cells = await readReport({
     counted: context.loaders.cases,
     filters: [created && { createdAt: created }, filter],
     by: named.map(([, dimension]) => dimension),
     period,
-    measures: { sum: times, countValues: times },
-    pivot: 'slaStatus',
+    measures: { sum: times, countValues: [...times, 'slaStatus'] },
+    pivot: { path: 'slaStatus', values: ['FULFILLED', 'FAILED'] },
   })
   const rows = await rowsOf(cells, { context, by: named, period, figures: figuresOf, greatest: 'count' })
   return { dimensions: by, rows }

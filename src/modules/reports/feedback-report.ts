@@ -1,7 +1,7 @@
 import type { Context } from '@trellis/sdk'
 import type { FeedbackDimension, QueryFeedbackReportArgs, RequireFields } from '../../generated/resolvers.ts'
 import type { Dimension } from './dimension.ts'
-import { countOf, quotient, totalOf } from './figures.ts'
+import { measured, quotient } from './figures.ts'
 import { within } from './period.ts'
 import { type Cells, dimensionsOf, readReport } from './read-report.ts'
 import { rowsOf } from './rows.ts'
@@ -16,16 +16,15 @@ const dimensions: Readonly<Record<FeedbackDimension, Dimension>> = {
   INDUSTRY: { path: 'customer.industry' },
 }
 
-function figuresOf({ groups }: Cells) {
-  const count = countOf(groups.values())
-  const positive = groups.get('POSITIVE')?.count ?? 0
+function figuresOf({ whole, parts }: Cells) {
+  const positive = parts.get('POSITIVE')?.count ?? 0
   return {
-    count,
-    averageRating: quotient(totalOf(groups.values(), 'sum', 'rating'), count),
+    count: whole.count,
+    averageRating: measured(whole, 'avg', 'rating'),
     positive,
-    neutral: groups.get('NEUTRAL')?.count ?? 0,
-    negative: groups.get('NEGATIVE')?.count ?? 0,
-    positiveRate: quotient(positive, count),
+    neutral: parts.get('NEUTRAL')?.count ?? 0,
+    negative: parts.get('NEGATIVE')?.count ?? 0,
+    positiveRate: quotient(positive, whole.count),
   }
 }
 
@@ -40,13 +39,13 @@ export async function feedbackReport(
 ) {
   const named = dimensionsOf(by, name => dimensions[name])
   const given = within(period, 'instant')
-  const cells = await readReport(context, {
+  const cells = await readReport({
     counted: context.loaders.feedbacks,
     filters: [given && { createdAt: given }, filter],
     by: named.map(([, dimension]) => dimension),
     period,
-    measures: { sum: ['rating'] },
-    pivot: 'sentiment',
+    measures: { avg: ['rating'] },
+    pivot: { path: 'sentiment', values: ['POSITIVE', 'NEUTRAL', 'NEGATIVE'] },
   })
   const rows = await rowsOf(cells, { context, by: named, period, figures: figuresOf, greatest: 'count' })
   return { dimensions: by, rows }

@@ -19,12 +19,11 @@ const dimensions: Readonly<Record<PipelineDimension, Dimension>> = {
   OPPORTUNITY_TYPE: { path: 'type' },
 }
 
-function figuresOf({ groups }: Cells) {
-  const group = groups.get('')
+function figuresOf({ whole }: Cells) {
   return {
-    count: group?.count ?? 0,
-    amount: amountOf(group, 'amount'),
-    weightedAmount: amountOf(group, 'weightedAmount'),
+    count: whole.count,
+    amount: amountOf(whole, 'amount'),
+    weightedAmount: amountOf(whole, 'weightedAmount'),
   }
 }
 
@@ -37,7 +36,7 @@ export async function pipelineReport(args: RequireFields<QueryPipelineReportArgs
   const { by, period, currency, filter } = args
   const named = dimensionsOf(by, name => dimensions[name])
   const expected = within(period, 'date')
-  const cells = await readReport(context, {
+  const cells = await readReport({
     counted: context.loaders.opportunities,
     filters: [
       // Open opportunities have no time of decision, and decided ones have one.

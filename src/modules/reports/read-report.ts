@@ -1,19 +1,9 @@
-import {
-  type AggregateQuestion,
-  type AggregateRow,
-  type DataContext,
-  type EntityLoaders,
-  type Filter,
-  TrellisError,
-} from '@trellis/sdk'
+import { type EntityLoaders, type Figures, type Filter, type Measures, TrellisError } from '@trellis/sdk'
 import type { ReportPeriod } from '../../generated/resolvers.ts'
 import { type Dimension, groupByOf, valueIn } from './dimension.ts'
 
 /** Rows of a report at most: more is no report, and would be cut off somewhere. */
 const mostRows = 1000
-
-/** Groups that one aggregate answers at most. */
-const mostGroups = 10_000
 
 /** What is counted, and how. */
 export interface ReportQuestion {
@@ -22,20 +12,25 @@ export interface ReportQuestion {
   readonly filters: readonly (Filter | null | undefined)[]
   readonly by: readonly Dimension[]
   readonly period: ReportPeriod | null | undefined
-  readonly measures: NonNullable<AggregateQuestion['measures']>
+  readonly measures?: Measures
   /** Where amounts are among the measures, the path to their currency: each currency has rows of its own. */
   readonly currency?: string
-  /** A field whose values become figures of one row rather than rows of their own, such as won and lost. */
-  readonly pivot?: string
+  /** What tells parts of a row apart, such as won and lost. */
+  readonly pivot?: {
+    readonly path: string
+    readonly values: readonly string[]
+    readonly measures?: Measures
+  }
 }
 
-/** A row before its figures: the groups of the database that it is made of. */
+/** A row before its figures: what the database found. */
 export interface Cells {
   /** One for each dimension. */
   readonly values: readonly (string | null)[]
   readonly currency: string | null
-  /** By the pivot's value; one under `''` without a pivot. */
-  readonly groups: ReadonlyMap<string, AggregateRow>
+  readonly whole: Figures
+  /** By the pivot's values. */
+  readonly parts: ReadonlyMap<string, Figures>
 }
 
 /**
@@ -58,33 +53,32 @@ export function dimensionsOf<Name extends string>(
  *
  * @throws TrellisError `BAD_INPUT` for more rows than a report has
  */
-export async function readReport(
-  { log }: Pick<DataContext, 'log'>,
-  { counted, filters, by, period, measures, currency, pivot }: ReportQuestion,
-): Promise<readonly Cells[]> {
-  const [coined, told] = [currency, pivot].map(path => (path === undefined ? null : { path }))
-  const besides = [coined, told].filter(one => one != null && by.every(({ path }) => path !== one.path))
-  const all = [...by, ...besides.filter(one => one != null)]
+export async function readReport({
+  counted,
+  filters,
+  by,
+  period,
+  measures,
+  currency,
+  pivot,
+}: ReportQuestion): Promise<readonly Cells[]> {
+  const coined = currency === undefined ? null : { path: currency }
   const groups = await counted.aggregate({
     filter: { and: filters.filter(filter => filter != null) },
-    groupBy: all.map(dimension => groupByOf(dimension, period)),
-    measures,
-    first: mostGroups,
+    groupBy: [...by, ...(coined ? [coined] : [])].map(dimension => groupByOf(dimension, period)),
+    first: mostRows,
+    ...(measures && { measures }),
+    ...(pivot && { pivot: { ...pivot, by: groupByOf(pivot, period) } }),
   })
-  const rows = new Map<string, Omit<Cells, 'groups'> & { readonly groups: Map<string, AggregateRow> }>()
-  for (const group of groups) {
-    const values = by.map(dimension => valueIn(group.group, dimension))
-    const of = coined ? valueIn(group.group, coined) : null
-    const identity = JSON.stringify([values, of])
-    const row = rows.get(identity) ?? { values, currency: of, groups: new Map<string, AggregateRow>() }
-    row.groups.set((told && valueIn(group.group, told)) ?? '', group)
-    rows.set(identity, row)
-  }
-  log.debug({ groups: groups.length, rows: rows.size }, 'report read')
-  if (rows.size > mostRows || groups.length === mostGroups)
+  if (groups.length === mostRows)
     throw new TrellisError(
       'BAD_INPUT',
-      `The report has ${groups.length === mostGroups ? 'many' : rows.size} rows; ${mostRows} are allowed. Ask for longer periods, fewer days, or by less.`,
+      `The report would have ${mostRows} rows or more. Ask for longer periods, for fewer days, or by less.`,
     )
-  return [...rows.values()]
+  return groups.map(({ group, parts, ...whole }) => ({
+    values: by.map(dimension => valueIn(group, dimension)),
+    currency: coined ? valueIn(group, coined) : null,
+    whole,
+    parts,
+  }))
 }

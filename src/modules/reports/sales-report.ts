@@ -33,8 +33,8 @@ const dimensionOf = (name: SalesDimension, isByLine: boolean): Dimension => {
   return isByLine ? { ...dimension, path: `opportunity.${dimension.path}` } : dimension
 }
 
-function figuresOf({ groups }: Cells, amount: 'amount' | 'total') {
-  const [won, lost] = [groups.get('WON'), groups.get('LOST')]
+function figuresOf({ parts }: Cells, amount: 'amount' | 'total') {
+  const [won, lost] = [parts.get('WON'), parts.get('LOST')]
   const [wonCount, lostCount] = [won?.count ?? 0, lost?.count ?? 0]
   return {
     wonCount,
@@ -60,7 +60,7 @@ export async function salesReport(args: RequireFields<QuerySalesReportArgs, 'by'
   const ofCurrency = currency ? { currency: { eq: currency } } : null
   const amount = isByLine ? 'total' : 'amount'
   const { opportunities, opportunityLines } = context.loaders
-  const cells = await readReport(context, {
+  const cells = await readReport({
     counted: isByLine ? opportunityLines : opportunities,
     filters: isByLine
       ? [
@@ -72,9 +72,12 @@ export async function salesReport(args: RequireFields<QuerySalesReportArgs, 'by'
       : [...decided, ofCurrency],
     by: dimensions.map(([, dimension]) => dimension),
     period,
-    measures: { sum: [amount], avg: [amount] },
     currency: 'currency',
-    pivot: isByLine ? 'opportunity.stage.type' : 'stage.type',
+    pivot: {
+      path: isByLine ? 'opportunity.stage.type' : 'stage.type',
+      values: ['WON', 'LOST'],
+      measures: { sum: [amount], avg: [amount] },
+    },
   })
   const rows = await rowsOf(cells, {
     context,

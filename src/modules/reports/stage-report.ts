@@ -1,7 +1,7 @@
 import type { Context } from '@trellis/sdk'
 import type { QueryStageReportArgs, RequireFields, StageDimension } from '../../generated/resolvers.ts'
 import type { Dimension } from './dimension.ts'
-import { countOf, quotient, totalOf } from './figures.ts'
+import { numberOf, quotient } from './figures.ts'
 import { within } from './period.ts'
 import { type Cells, dimensionsOf, readReport } from './read-report.ts'
 import { rowsOf } from './rows.ts'
@@ -17,13 +17,12 @@ const dimensions: Readonly<Record<StageDimension, Dimension>> = {
 
 const secondsOfDay = 24 * 60 * 60
 
-function figuresOf({ groups }: Cells) {
-  const all = [...groups.values()]
-  const [wonCount, lostCount] = [groups.get('WON')?.count ?? 0, groups.get('LOST')?.count ?? 0]
-  const left = totalOf(all, 'countValues', 'durationSeconds')
+function figuresOf({ whole, parts }: Cells) {
+  const [wonCount, lostCount] = [parts.get('WON')?.count ?? 0, parts.get('LOST')?.count ?? 0]
+  const left = numberOf(whole, 'countValues', 'durationSeconds')
   return {
-    visits: countOf(all),
-    averageDays: quotient(totalOf(all, 'sum', 'durationSeconds') / secondsOfDay, left),
+    visits: whole.count,
+    averageDays: quotient(numberOf(whole, 'sum', 'durationSeconds') / secondsOfDay, left),
     wonCount,
     lostCount,
     conversionRate: quotient(wonCount, wonCount + lostCount),
@@ -41,13 +40,13 @@ export async function stageReport(
 ) {
   const named = dimensionsOf(by, name => dimensions[name])
   const entered = within(period, 'instant')
-  const cells = await readReport(context, {
+  const cells = await readReport({
     counted: context.loaders.stageHistories,
     filters: [{ opportunity: { deletedAt: { isNull: true } } }, entered && { enteredAt: entered }, filter],
     by: named.map(([, dimension]) => dimension),
     period,
     measures: { sum: ['durationSeconds'], countValues: ['durationSeconds'] },
-    pivot: 'opportunity.stage.type',
+    pivot: { path: 'opportunity.stage.type', values: ['WON', 'LOST'] },
   })
   const rows = await rowsOf(cells, { context, by: named, period, figures: figuresOf, greatest: 'visits' })
   return { dimensions: by, rows }

@@ -15,7 +15,7 @@ export const currenciesSql = ({ name, currency }: Column): Sql =>
 export const isMixed = (stored: Column): Sql => sql`cardinality(${currenciesSql(stored)}) > 1`
 
 /** What counts amounts does not add them up. */
-const countsOnly: ReadonlySet<Measure> = new Set(['countDistinct', 'countValues'])
+export const countsOnly: ReadonlySet<Measure> = new Set(['countDistinct', 'countValues'])
 
 /** The amounts among figures that need one currency in each group: added up or compared, and not grouped by currency. */
 export const amountsOf = (figures: readonly Figure[], groupedBy: ReadonlySet<string>): ReadonlySet<Column> =>

@@ -1,4 +1,4 @@
-import { type GroupBy, TrellisError } from '@trellis/sdk'
+import { type AggregateQuestion, type GroupBy, TrellisError } from '@trellis/sdk'
 import { isTimeZone } from '../../../lib/time-zone.ts'
 import { type Column, columnBehind } from '../../definition.ts'
 import { isDated, references } from '../../expand/columns.ts'
@@ -9,7 +9,7 @@ import { type Sql, sql } from '../statement.ts'
 import { createRelated, type Place, type Related } from './related.ts'
 
 /** Groups within each other, and references from a record to the one whose field is grouped by, at most. */
-const most = { groups: 5, references: 3 } as const
+const most = { groups: 3, references: 3 } as const
 
 export interface Group {
   /** The references that lead to the record whose field it is; none for the list's own. */
@@ -20,7 +20,10 @@ export interface Group {
 
 export interface GroupsPlan {
   readonly groups: readonly Group[]
+  /** What tells the parts of groups apart. */
+  readonly pivot: Group | null
   readonly joins: readonly Sql[]
+  readonly joined: ReadonlyMap<string, number>
   /** The list's own columns that are grouped by. */
   readonly own: ReadonlySet<string>
 }
@@ -32,16 +35,22 @@ export interface GroupsPlan {
  *   is too far away, a bucket of what is no date, an unknown time zone
  * @throws TrellisError `FORBIDDEN` for a field that the viewer may not read
  */
-export function planGroups({ entity, right, scope }: Reading, groupBy: readonly GroupBy[]): GroupsPlan {
+export function planGroups(
+  { entity, right, scope }: Reading,
+  { groupBy: asked, pivot: parts }: Pick<AggregateQuestion, 'groupBy' | 'pivot'>,
+): GroupsPlan {
+  const groupBy = asked ?? []
   if (groupBy.length > most.groups)
     throw new TrellisError('BAD_INPUT', `groupBy has ${groupBy.length} fields; ${most.groups} are allowed.`)
   const related = createRelated({ scope })
-  const groups = groupBy.map(group => readGroup(group, { entity, right, depth: 0, path: [] }, related))
+  const here: Place = { entity, right, depth: 0, path: [] }
+  const groups = groupBy.map(group => readGroup(group, here, related))
+  const pivot = parts ? readGroup(parts.by, here, related) : null
   const names = groups.map(({ path, column: { name } }) => [...path, name].join('.'))
   const repeated = names.find((name, index) => names.indexOf(name) !== index)
   if (repeated) throw new TrellisError('BAD_INPUT', `groupBy names ${repeated} twice.`)
   const own = groups.flatMap(({ path, column: { name } }) => (path.length === 0 ? [name] : []))
-  return { groups, joins: related.joins(), own: new Set(own) }
+  return { groups, pivot, joins: related.joins(), joined: related.depths(), own: new Set(own) }
 }
 
 /** What is said of `field` rather than where it is. */

@@ -4,7 +4,7 @@ import { assertShape, isFilter } from '../filter-shape.ts'
 import { all } from '../names.ts'
 import { operators } from '../operators.ts'
 import { type Sql, sql } from '../statement.ts'
-import { isMixed } from './currencies.ts'
+import { countsOnly, isMixed } from './currencies.ts'
 import { type Figure, figureSql, measures } from './measures.ts'
 
 /** Conditions on one figure of a group. */
@@ -58,7 +58,7 @@ export const havingConditions = (
 ): readonly Sql[] =>
   conditions.flatMap(({ path, figure, filter }) => {
     const asked = operators(path, filter, figure ? comparable(figure) : sql`count(*)`)
-    const mayBeMixed = figure !== null && figure.measure !== 'countDistinct' && amounts.has(figure.column)
+    const mayBeMixed = figure !== null && !countsOnly.has(figure.measure) && amounts.has(figure.column)
     return mayBeMixed && asked.length > 0 ? [sql`((${all(asked)}) or ${isMixed(figure.column)})`] : asked
   })
 

@@ -1,5 +1,5 @@
-import type { Measure } from '@trellis/sdk'
-import type { Column, EntityDefinition } from '../../definition.ts'
+import type { Measure, Measures } from '@trellis/sdk'
+import { type Column, columnOf, type EntityDefinition } from '../../definition.ts'
 import { filterColumns, numericColumns, rangeColumns } from '../../expand/columns.ts'
 import { column } from '../names.ts'
 import { type Sql, sql } from '../statement.ts'
@@ -12,16 +12,26 @@ export interface Figure {
   readonly column: Column
 }
 
-const functions: Readonly<Record<Measure, (field: Sql) => Sql>> = {
-  sum: field => sql`sum(${field})`,
-  avg: field => sql`round(avg(${field}), 4)`,
-  min: field => sql`min(${field})`,
-  max: field => sql`max(${field})`,
-  countDistinct: field => sql`count(distinct ${field})::int`,
-  countValues: field => sql`count(${field})::int`,
+const functions: Readonly<Record<Measure, (field: Sql, part: Sql) => Sql>> = {
+  sum: (field, part) => sql`sum(${field})${part}`,
+  avg: (field, part) => sql`round(avg(${field})${part}, 4)`,
+  min: (field, part) => sql`min(${field})${part}`,
+  max: (field, part) => sql`max(${field})${part}`,
+  countDistinct: (field, part) => sql`(count(distinct ${field})${part})::int`,
+  countValues: (field, part) => sql`(count(${field})${part})::int`,
 }
 
-export const figureSql = ({ measure, column: { name } }: Figure): Sql => functions[measure](column(name))
+const whole = sql``
+
+/** @param part which records of the group are counted: a `filter` clause, or nothing for all */
+export const figureSql = ({ measure, column: { name } }: Figure, part: Sql = whole): Sql =>
+  functions[measure](column(name), part)
+
+/** The figures that measures ask for. */
+export const figuresAsked = (entity: EntityDefinition, asked: Measures | undefined): readonly Figure[] =>
+  measures.flatMap(measure =>
+    (asked?.[measure] ?? []).map(name => ({ measure, column: columnOf(entity, name) })),
+  )
 
 /** The columns that a measure can be taken of. */
 export function measuredColumns(entity: EntityDefinition, measure: Measure): readonly Column[] {

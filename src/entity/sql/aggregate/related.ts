@@ -24,6 +24,8 @@ export interface Related {
    */
   readonly follow: (from: Place, reference: string) => Place
   readonly joins: () => readonly Sql[]
+  /** The depths of the tables by the ways that lead to them, such as `customer.parent`. */
+  readonly depths: () => ReadonlyMap<string, number>
 }
 
 /** Related records count as far as the viewer may read them; the others are as if they were missing. */
@@ -53,5 +55,6 @@ export function createRelated({ scope }: Pick<Reading, 'scope'>): Related {
       return place
     },
     joins: () => [...known.values()].map(({ join }) => join),
+    depths: () => new Map([...known].map(([way, { place }]) => [way, place.depth])),
   }
 }

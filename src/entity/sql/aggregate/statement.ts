@@ -14,16 +14,23 @@ export const groupAlias = (index: number): string => `group_${index}`
 export function aggregateStatement(
   reading: Reading,
   args: ListArguments,
-  { groups, joins, figures, amounts, having, order, limit }: AggregatePlan,
+  { groups, joins, joined, figures, parts, amounts, having, order, limit }: AggregatePlan,
   parents?: Parents,
 ): Sql {
   const select = [
     sql`count(*)::int as "count"`,
     ...groups.map(({ expression }, index) => sql`${expression} as ${identifier(groupAlias(index))}`),
     ...figures.map(figure => sql`${figureSql(figure)} as ${identifier(measureAlias(figure))}`),
+    ...parts.flatMap(({ filter, figures: ofPart, prefix }) => [
+      sql`(count(*)${filter})::int as ${identifier(`${prefix}count`)}`,
+      ...ofPart.map(
+        figure => sql`${figureSql(figure, filter)} as ${identifier(`${prefix}${measureAlias(figure)}`)}`,
+      ),
+    ]),
     ...amounts.map(stored => sql`${currenciesSql(stored)} as ${identifier(currenciesAlias(stored))}`),
   ]
-  const where = listCondition(reading, args, parents ? [ofParent(parents)] : [])
+  const scope = { ...reading.scope, joined }
+  const where = listCondition({ ...reading, scope }, args, parents ? [ofParent(parents)] : [])
   const grouping =
     groups.length > 0 ? sql` group by ${join(groups.map((_, index) => position(index)))}` : sql``
   const choosing = having.length > 0 ? sql` having ${all(having)}` : sql``

@@ -90,7 +90,7 @@ test('groups by records one to three references away, and conditions on every fi
       }),
     )
   expect([...distances]).toEqual(expect.arrayContaining([0, 1, 2, 3]))
-  expect(figures).toEqual(new Set(['count', 'sum', 'avg', 'min', 'max', 'countDistinct']))
+  expect(figures).toEqual(new Set(['count', 'sum', 'avg', 'min', 'max', 'countDistinct', 'countValues']))
 })
 
 test('documents have whatever a document can have', () => {

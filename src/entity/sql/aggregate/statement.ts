@@ -2,7 +2,7 @@ import type { ListArguments } from '@trellis/sdk'
 import { listCondition, ofParent, type Parents, perParent, type Reading } from '../list.ts'
 import { all, table } from '../names.ts'
 import { identifier, join, type Sql, sql } from '../statement.ts'
-import { currenciesAlias, currenciesSql } from './currencies.ts'
+import { currencyColumns } from './currencies.ts'
 import { figureSql, measureAlias } from './measures.ts'
 import { position } from './order.ts'
 import type { AggregatePlan } from './plan.ts'
@@ -21,7 +21,7 @@ export function aggregateStatement(
     sql`count(*)::int as "count"`,
     ...groups.map(({ expression }, index) => sql`${expression} as ${identifier(groupAlias(index))}`),
     ...figures.map(figure => sql`${figureSql(figure)} as ${identifier(measureAlias(figure))}`),
-    ...amounts.map(stored => sql`${currenciesSql(stored)} as ${identifier(currenciesAlias(stored))}`),
+    ...amounts.flatMap(currencyColumns),
   ]
   const where = listCondition(reading, args, parents ? [ofParent(parents)] : [])
   const grouping =

@@ -62,7 +62,7 @@ export function createClient({ url, key }: ClientOptions): Client {
       // A query may be sent twice anyway, a mutation with its key: whoever lost the answer asks again.
       const isRepeatable = !document.toString().includes('mutation ') || options.idempotencyKey !== undefined
       const response = await again(() => send(body, options), isRepeatable)
-      const answer = (await response.json()) as GraphQLAnswer<never>
+      const answer: GraphQLAnswer<never> = JSON.parse(await response.text())
       const [error] = answer.errors ?? []
       if (error) throw new RequestRefused(error.extensions?.code ?? 'UNKNOWN', error.message)
       if (!answer.data) throw new RequestRefused('UNKNOWN', `HTTP ${response.status} without data.`)

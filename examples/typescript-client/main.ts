@@ -48,6 +48,8 @@ try {
   )
 } catch (error) {
   if (!(error instanceof RequestRefused) && !(error instanceof TypeError)) throw error
-  process.stderr.write(`${error.message}. Is a gateway running? npm start makes one; TRELLIS_URL and TRELLIS_KEY say which.\n`)
+  process.stderr.write(
+    `${error.message}. Is a gateway running? npm start makes one; TRELLIS_URL and TRELLIS_KEY say which.\n`,
+  )
   process.exitCode = 1
 }

@@ -36,12 +36,16 @@ export async function* followTimeline(
   { every = 2000, signal }: { readonly every?: number; readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<TimelineEntry> {
   let after: string | null = null
-  while (!signal?.aborted) {
+  for (;;) {
     const answer: TimelineQuery = await client.ask(Timeline, { customer, after })
     const timeline = answer.customer?.timeline
     if (!timeline) return
-    yield* timeline.nodes
+    for (const event of timeline.nodes) {
+      if (signal?.aborted) return
+      yield event
+    }
     after = timeline.pageInfo.endCursor ?? after
     if (!timeline.pageInfo.hasNextPage) await sleep(every, undefined, { signal }).catch(() => undefined)
+    if (signal?.aborted) return
   }
 }

@@ -199,7 +199,7 @@ describe('amounts of several currencies', () => {
     const answer = await ask('', `${measure} { amount }`)
     expect(codesOf(answer)).toEqual(['MIXED_CURRENCIES'])
     expect(answer.errors?.[0]?.message).toBe(
-      'amount is in EUR, USD, which do not add up; group by CURRENCY too, or filter by one currency.',
+      'amount is in several currencies, such as EUR and USD, which do not add up; group by CURRENCY too, or filter by one currency.',
     )
   })
 

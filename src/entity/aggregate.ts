@@ -1,7 +1,7 @@
 import { type AggregateRow, type Figures, type Measure, TrellisError } from '@trellis/sdk'
 import { relatedGroupName } from './expand/columns.ts'
 import type { Row } from './page.ts'
-import { currenciesAlias } from './sql/aggregate/currencies.ts'
+import { currenciesOf } from './sql/aggregate/currencies.ts'
 import type { Group } from './sql/aggregate/groups.ts'
 import { type Figure, measureAlias } from './sql/aggregate/measures.ts'
 import type { AggregatePlan } from './sql/aggregate/plan.ts'
@@ -14,11 +14,11 @@ import { groupAlias } from './sql/aggregate/statement.ts'
  */
 export function aggregateRow(row: Row, plan: AggregatePlan): AggregateRow {
   for (const stored of plan.amounts) {
-    const currencies = row[currenciesAlias(stored)]
-    if (Array.isArray(currencies) && currencies.length > 1)
+    const currencies = currenciesOf(stored, row)
+    if (currencies)
       throw new TrellisError(
         'MIXED_CURRENCIES',
-        `${stored.name} is in ${currencies.join(', ')}, which do not add up; group by CURRENCY too, or filter by one currency.`,
+        `${stored.name} is in several currencies, such as ${currencies.join(' and ')}, which do not add up; group by CURRENCY too, or filter by one currency.`,
       )
   }
   return {

@@ -99,5 +99,5 @@ export async function campaignReport(args: RequireFields<QueryCampaignReportArgs
   return { dimensions: by, rows }
 }
 
-/** What the resolvers of a campaign report are given. */
+/** What the resolvers of a campaign report are given, by codegen.yml. @public */
 export type CampaignReportModel = Awaited<ReturnType<typeof campaignReport>>

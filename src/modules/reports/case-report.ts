@@ -64,5 +64,5 @@ export async function caseReport(
   return { dimensions: by, rows }
 }
 
-/** What the resolvers of a case report are given. */
+/** What the resolvers of a case report are given, by codegen.yml. @public */
 export type CaseReportModel = Awaited<ReturnType<typeof caseReport>>

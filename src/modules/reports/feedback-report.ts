@@ -51,5 +51,5 @@ export async function feedbackReport(
   return { dimensions: by, rows }
 }
 
-/** What the resolvers of a feedback report are given. */
+/** What the resolvers of a feedback report are given, by codegen.yml. @public */
 export type FeedbackReportModel = Awaited<ReturnType<typeof feedbackReport>>

@@ -60,5 +60,5 @@ export async function pipelineReport(args: RequireFields<QueryPipelineReportArgs
   return { dimensions: by, rows }
 }
 
-/** What the resolvers of a pipeline report are given. */
+/** What the resolvers of a pipeline report are given, by codegen.yml. @public */
 export type PipelineReportModel = Awaited<ReturnType<typeof pipelineReport>>

@@ -89,5 +89,5 @@ export async function salesReport(args: RequireFields<QuerySalesReportArgs, 'by'
   return { dimensions: by, rows }
 }
 
-/** What the resolvers of a sales report are given. */
+/** What the resolvers of a sales report are given, by codegen.yml. @public */
 export type SalesReportModel = Awaited<ReturnType<typeof salesReport>>

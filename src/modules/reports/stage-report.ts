@@ -52,5 +52,5 @@ export async function stageReport(
   return { dimensions: by, rows }
 }
 
-/** What the resolvers of a stage report are given. */
+/** What the resolvers of a stage report are given, by codegen.yml. @public */
 export type StageReportModel = Awaited<ReturnType<typeof stageReport>>

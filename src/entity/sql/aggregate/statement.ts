@@ -2,7 +2,7 @@ import type { ListArguments } from '@trellis/sdk'
 import { listCondition, ofParent, type Parents, perParent, type Reading } from '../list.ts'
 import { all, table } from '../names.ts'
 import { identifier, join, type Sql, sql } from '../statement.ts'
-import { currenciesAlias, currenciesSql } from './currencies.ts'
+import { currencyColumns } from './currencies.ts'
 import { figureSql, measureAlias } from './measures.ts'
 import { position } from './order.ts'
 import type { AggregatePlan } from './plan.ts'
@@ -27,7 +27,7 @@ export function aggregateStatement(
         figure => sql`${figureSql(figure, filter)} as ${identifier(`${prefix}${measureAlias(figure)}`)}`,
       ),
     ]),
-    ...amounts.map(stored => sql`${currenciesSql(stored)} as ${identifier(currenciesAlias(stored))}`),
+    ...amounts.flatMap(currencyColumns),
   ]
   const scope = { ...reading.scope, joined }
   const where = listCondition({ ...reading, scope }, args, parents ? [ofParent(parents)] : [])

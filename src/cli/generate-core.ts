@@ -48,5 +48,5 @@ writeFileSync(join(source, 'generated', 'core.graphql'), `${print(document)}\n`)
 const mappers = [...entities.values()].map(
   entity => `${entity.name}: '../sdk/generated/core.ts#${rowOf(entity)}'`,
 )
-writeFileSync(join(source, 'generated', 'mappers.txt'), mappers.join('\n        '))
+writeFileSync(join(source, 'generated', 'mappers.txt'), ['for each entity', ...mappers].join('\n        '))
 writeFileSync(join(source, 'sdk', 'generated', 'core.ts'), registries)

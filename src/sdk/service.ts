@@ -88,7 +88,7 @@ export interface EntityService<Row> {
   bulkUpsert(input: BulkUpsertInput): Promise<BulkOutcome>
   /** Writes stored fields that the API's inputs do not have; for the services of the entity's own module. */
   set(input: UpdateInput, values: Readonly<Partial<Row>>): Promise<Row>
-  /** The same of many records, however many; with `SKIP`, give each item a path of its own. */
+  /** The same of many records, however many, each of them once; with `SKIP`, give each item a path of its own. */
   setMany(items: readonly StoredChange<Row>[], options?: BulkOptions): Promise<BulkOutcome>
   /**
    * Creates records, however many, with stored fields that the API's inputs do not have; for the services and

@@ -46,11 +46,17 @@ export type {
 export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
 export type {
+  BulkErrorPolicy,
+  BulkInput,
+  BulkOptions,
+  BulkOutcome,
+  BulkResult,
+  BulkStatus,
   BulkUpsertInput,
-  BulkUpsertResult,
   EntityInput,
   EntityService,
+  StoredChange,
+  StoredItem,
   UpdateInput,
-  UpsertStatus,
 } from './service.ts'
 export { loadSchema, type SchemaFile, type TypeDefs } from './type-defs.ts'

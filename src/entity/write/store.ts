@@ -37,6 +37,7 @@ const said = (row: Row): Row =>
 /** PostgreSQL's codes and Prisma's for the same: Prisma sends some of our statements, Kysely the others. */
 const taken: ReadonlySet<string> = new Set(['23505', 'P2002'])
 const unknownReference: ReadonlySet<string> = new Set(['23503', 'P2003'])
+const tooGreat: ReadonlySet<string> = new Set(['22003', 'P2020'])
 
 const codeOf = (error: unknown): string =>
   error instanceof Prisma.PrismaClientKnownRequestError || error instanceof pg.DatabaseError
@@ -53,6 +54,14 @@ function refusedByDatabase(error: unknown, { entity }: Writing, path: readonly s
   if (unknownReference.has(codeOf(error)))
     return new UserErrors([
       { code: 'NOT_FOUND', message: `The ${words} refers to a record that does not exist.`, path },
+    ])
+  if (tooGreat.has(codeOf(error)))
+    return new UserErrors([
+      {
+        code: 'OUT_OF_RANGE',
+        message: `A figure that follows from the ${words}, such as a total, has more than 14 digits before the point.`,
+        path,
+      },
     ])
   return null
 }

@@ -289,6 +289,7 @@ test('lines stand in their order, and are money', async () => {
     [{ quantity: '-1' }, 'OUT_OF_RANGE input.quantity'],
     [{ unitPrice: '-1' }, 'OUT_OF_RANGE input.unitPrice'],
     [{ position: 0 }, 'OUT_OF_RANGE input.position'],
+    [{ quantity: '2', unitPrice: '99999999999999.9999' }, 'OUT_OF_RANGE input'],
     [{ productId: opportunityId }, 'NOT_FOUND input.productId'],
   ] as const)
     expect(

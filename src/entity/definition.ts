@@ -65,6 +65,8 @@ export interface EntityDefinition {
   /** The column that points to the whole this is a part of. */
   readonly partOf: string | null
   readonly writable: boolean
+  /** The collection that links it to targets whose viewers see it, too. */
+  readonly seenThrough: string | null
   /** Whether others may hang on it, whatever they are. */
   readonly isTarget: boolean
   /** The instant by which the newest come first. */

@@ -1,0 +1,43 @@
+import type { Change, Check } from '@trellis/sdk'
+import { sql } from 'kysely'
+import { readTotals, storedLines } from './amounts.ts'
+import type { DocumentKind, SalesDocument } from './document-kind.ts'
+import { totalsProblem } from './line-amounts.ts'
+import { refusal } from './refusal.ts'
+import { isTakenOver } from './taken-over.ts'
+
+/** Whether a write changes what the document comes to. */
+export const isRecounted = ({ before, values }: Change<SalesDocument>): boolean =>
+  before !== null &&
+  (['discount', 'total'] as const).some(field => (values[field] ?? before[field]) !== before[field])
+
+/** Keeps what documents come to in step with what is taken off them; as long as their lines may change. */
+export const checkExtraDiscount =
+  (kind: DocumentKind): Check<SalesDocument> =>
+  async (changes, context) => {
+    const { word, editable, entity } = kind
+    const discounted = changes.filter(
+      ({ action, values }) => action === 'update' && values.extraDiscount !== undefined,
+    )
+    if (discounted.length === 0) return []
+    const documents = discounted.map(({ id, values }) => ({ id, extraDiscount: values.extraDiscount }))
+    const totals = await readTotals(context.database(), {
+      documents: sql`select * from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) as document(id text, "extraDiscount" numeric)`,
+      lines: storedLines(
+        kind,
+        discounted.map(({ id }) => id),
+      ),
+    })
+    return discounted.flatMap(change => {
+      const total = totals.get(change.id)
+      if (!total) return []
+      const { subtotal, discount, tax } = total
+      const problem = totalsProblem(total)
+      if (problem !== null) return [refusal(change, 'extraDiscount', 'OUT_OF_RANGE', problem)]
+      change.amend({ subtotal, discount, tax, total: total.total })
+      const status = change.before?.status ?? ''
+      if (!isRecounted(change) || editable.includes(status) || isTakenOver(change, context, entity)) return []
+      const message = `The ${word} is ${status}; its extraDiscount may change in ${editable.join(' and ')} only.`
+      return [refusal(change, 'extraDiscount', 'LOCKED', message)]
+    })
+  }

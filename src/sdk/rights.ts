@@ -4,6 +4,12 @@ export type RowScope =
   | { readonly kind: 'none' }
   /** Rows whose `ownerId` is one of these users. */
   | { readonly kind: 'owned'; readonly userIds: readonly string[] }
+  /** Rows that name one of these users in the column `key`, such as an approval whoever is to decide. */
+  | { readonly kind: 'naming'; readonly key: string; readonly userIds: readonly string[] }
+  /** Rows that living rows in the scope `by` point to by their column `key`, such as the order that an approval is about. */
+  | { readonly kind: 'pointedTo'; readonly key: string; readonly by: ReadRight }
+  /** Rows in one scope or another. */
+  | { readonly kind: 'anyOf'; readonly scopes: readonly RowScope[] }
   /** Rows of a part, such as an order line: those whose whole is in scope. */
   | { readonly kind: 'partOf'; readonly key: string; readonly whole: ReadRight }
   /** Rows of a part whose whole may be one of several entities, such as a note: those whose whole is in scope. */

@@ -25,6 +25,23 @@ const partScope = (key: string, wholes: readonly ReadRight[]): RowScope => {
   return whole && others.length === 0 ? { kind: 'partOf', key, whole } : { kind: 'partOfAny', key, wholes }
 }
 
+/** What a viewer reads because a record names the viewer. */
+function namingScopes({ naming, askedBy }: Grant, viewer: Viewer): readonly RowScope[] {
+  const named = (key: string): RowScope => ({ kind: 'naming', key, userIds: [viewer.id] })
+  return [
+    ...(naming ? [named(naming)] : []),
+    ...(askedBy
+      ? [
+          {
+            kind: 'pointedTo',
+            key: askedBy.key,
+            by: { entity: askedBy.entity, rows: named(askedBy.naming), fields: 'all' },
+          } as const,
+        ]
+      : []),
+  ]
+}
+
 /** The rights of a viewer, from their role. Made once for each request. */
 export function rightsOf(viewer: Viewer, subjects: ReadonlyMap<string, RightsSubject>): Rights {
   const role = roles[viewer.role]
@@ -32,9 +49,10 @@ export function rightsOf(viewer: Viewer, subjects: ReadonlyMap<string, RightsSub
 
   const read = (entity: string): ReadRight => {
     const part = role === 'everything' ? null : subjects.get(entity)?.partOf
-    const rows: RowScope = part
-      ? partScope(part.key, part.wholes.map(read))
-      : scopeOf(grantOf(entity).read, viewer)
+    const grant = grantOf(entity)
+    const usual = part ? partScope(part.key, part.wholes.map(read)) : scopeOf(grant.read, viewer)
+    const besides = namingScopes(grant, viewer)
+    const rows: RowScope = besides.length > 0 ? { kind: 'anyOf', scopes: [usual, ...besides] } : usual
     return { entity, rows, fields: 'all' }
   }
 

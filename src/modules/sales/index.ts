@@ -14,6 +14,7 @@ import { checkLines } from './orders/line-check.ts'
 import { followLines } from './orders/line-effect.ts'
 import { fillOrderedAt } from './orders/ordered-at.ts'
 import { checkValidity } from './orders/quote-validity.ts'
+import { checkQuoted } from './orders/quoted.ts'
 import { orderService, quoteService } from './orders/service.ts'
 import { resolvers } from './resolvers.ts'
 import { opportunityService } from './service.ts'
@@ -43,7 +44,7 @@ export const sales = defineModule({
     ],
     Quote: checkDocuments(quotes, checkValidity),
     QuoteLine: checkLines(quotes),
-    Order: checkDocuments(orders, fillOrderedAt),
+    Order: checkDocuments(orders, checkQuoted, fillOrderedAt),
     OrderLine: checkLines(orders),
     Approval: checkApprovals,
     SalesTarget: checkTargets,

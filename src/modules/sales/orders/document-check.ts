@@ -8,11 +8,11 @@ import { checkTransitions } from './transition-check.ts'
 
 /** All that quotes and orders are refused for and filled in with; `more` is what one of the two has besides. */
 export const checkDocuments =
-  <Row extends SalesDocument>(kind: DocumentKind, more: Check<Row>): Check<Row> =>
+  <Row extends SalesDocument>(kind: DocumentKind, ...more: readonly Check<Row>[]): Check<Row> =>
   async (changes, context) => [
     ...(await giveCustomers(kind)(changes, context)),
     ...(await checkTransitions(kind)(changes, context)),
-    ...(await more(changes, context)),
+    ...(await Promise.all(more.map(check => check(changes, context)))).flat(),
     ...(await checkExtraDiscount(kind)(changes, context)),
     ...(await checkGivenLines(changes, context)),
     ...(await giveNumbers(kind)(changes, context)),

@@ -27,9 +27,17 @@ function inScope(table: string, scope: RowScope): RawBuilder<unknown> {
       return sql`${sql.ref(`${table}.ownerId`)} = any(${scope.userIds})`
     case 'none':
       return sql`false`
+    case 'anyOf':
+      return sql`(${sql.join(
+        scope.scopes.map(each => inScope(table, each)),
+        sql` or `,
+      )})`
+    case 'naming':
+      return sql`${sql.ref(`${table}.${scope.key}`)} = any(${scope.userIds})`
+    case 'pointedTo':
     case 'partOf':
     case 'partOfAny':
-      throw new Error(`A row of ${table} is a part of nothing.`)
+      throw new Error(`No right to rows of ${table} goes by other records.`)
   }
 }
 

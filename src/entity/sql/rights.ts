@@ -39,13 +39,13 @@ const isOneOf = (stored: Sql, userIds: readonly string[]): Sql =>
 
 /** The ids are gathered once for a statement, so that records are found by them in the index. */
 function pointedTo(
-  { key, by }: Extract<RowScope, { kind: 'pointedTo' }>,
+  { key, by, status }: Extract<RowScope, { kind: 'pointedTo' }>,
   entities: Entities,
   depth: number,
 ): Sql {
   const inner = scopeCondition(by.rows, entities, depth + 1)
   const pointing = table(entityOf(entities, by.entity), depth + 1)
-  const living = sql`${column('deletedAt', depth + 1)} is null`
+  const living = sql`${column('deletedAt', depth + 1)} is null and ${column('status', depth + 1)} = ${status}`
   return sql`${column('id', depth)} = any(array(select ${column(key, depth + 1)} from ${pointing} where ${living}${inner ? sql` and ${inner}` : sql``}))`
 }
 

@@ -35,6 +35,7 @@ function namingScopes({ naming, askedBy }: Grant, viewer: Viewer): readonly RowS
           {
             kind: 'pointedTo',
             key: askedBy.key,
+            status: askedBy.status,
             by: { entity: askedBy.entity, rows: named(askedBy.naming), fields: 'all' },
           } as const,
         ]

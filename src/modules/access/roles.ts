@@ -9,16 +9,24 @@ export interface Grant {
   readonly write: Reach
   /** Read besides: records that name the viewer in this column, though they are a part of what the viewer may not read. */
   readonly naming?: string
-  /** Read besides: what records of another entity, that name the viewer, point to by the column `key`. */
-  readonly askedBy?: { readonly entity: string; readonly key: string; readonly naming: string }
+  /** Read besides: what records of another entity point to by the column `key`, while they have this status and name the viewer. */
+  readonly askedBy?: {
+    readonly entity: string
+    readonly key: string
+    readonly naming: string
+    readonly status: string
+  }
 }
 
 /** An entity that a role does not name is for administrators only. */
 export type Role = Readonly<Record<string, Grant>> | 'everything'
 
 const own: Grant = { read: 'OWN', write: 'OWN' }
-/** Own ones to read and write; to read, also those that the viewer is asked to approve, or was. */
-const ownOrAsked: Grant = { ...own, askedBy: { entity: 'Approval', key: 'targetId', naming: 'approverId' } }
+/** Own ones to read and write; to read, also those that wait for the viewer's approval. */
+const ownOrAsked: Grant = {
+  ...own,
+  askedBy: { entity: 'Approval', key: 'targetId', naming: 'approverId', status: 'PENDING' },
+}
 const readOnly: Grant = { read: 'ALL', write: 'NONE' }
 
 /** The roles there are. Parts, such as an opportunity's lines, go by their whole. */

@@ -142,22 +142,23 @@ describe('a decision', () => {
     })
   })
 
-  test('taken back before it was made, lets an agent see no more', async () => {
+  test.each<[string, (approval: string) => Promise<unknown>]>([
+    ['made', approval => gateway.refusals('approvalApprove', { id: approval }, agent)],
+    ['taken back', approval => gateway.refusals('approvalDelete', { id: approval })],
+  ])('once %s, lets an agent see no more of what it is about than of the others', async (_, end) => {
     const id = await desk.order('100')
     const approval = await desk.ask(id, { approverId: gateway.userIds.agent })
     expect(await desk.shop.read('order', id, 'id', agent)).toEqual({ id })
-    await gateway.refusals('approvalDelete', { id: approval })
+    await end(approval)
     expect(await desk.shop.read('order', id, 'id', agent)).toBeNull()
+    const seen = await desk.shop.read('approval', approval, 'amount target { id }', agent)
+    expect(seen).toEqual({ amount: '100', target: null })
   })
 
   test('lets an agent see a quote, but not order by it', async () => {
     const id = await desk.quote('100')
-    await gateway.refusals(
-      'approvalApprove',
-      { id: await desk.ask(id, { approverId: gateway.userIds.agent }) },
-      agent,
-    )
-    for (const status of ['SENT', 'ACCEPTED']) await desk.states.move('quote', id, status)
+    await desk.ask(id, { approverId: gateway.userIds.agent })
+    expect(await desk.shop.read('quote', id, 'total', agent)).toEqual({ total: '100' })
     expect(await desk.forbidden('quoteConvertToOrder', id)).toEqual(['FORBIDDEN'])
     const customerId = await gateway.create('customer', { name: 'Mine' }, agent)
     const answer = await gateway.ask(

@@ -32,7 +32,12 @@ export async function priceLines(
   lines: readonly Price[],
 ): Promise<readonly (Amounts | null)[]> {
   if (lines.length === 0) return []
-  const given = JSON.stringify(lines.map((line, ordinal) => ({ ...line, ordinal })))
+  // These and no more: whoever asks may have hung a whole document on each line.
+  const given = JSON.stringify(
+    lines.map(({ quantity, unitPrice, discountPercent, taxPercent }, ordinal) => ({
+      ...{ ordinal, quantity, unitPrice, discountPercent, taxPercent },
+    })),
+  )
   const { rows } = await sql<Amounts & { readonly isTooLarge: boolean }>`
     with given as (
       select * from jsonb_to_recordset(${given}::jsonb) as given(

@@ -87,6 +87,16 @@ describe.each(kinds)('what a $document comes to', ({ document, line, key }) => {
     expect(await shop.read(document, ids[0] ?? '', 'subtotal')).toEqual({ subtotal: '1508.49' })
   })
 
+  test('takes as many statements with a thousand lines that come with it as with two', async () => {
+    const count = async (lines: number) =>
+      (
+        await gateway.statementsOf(() =>
+          make({ lines: Array.from({ length: lines }, () => ({ productId: shop.productId })) }),
+        )
+      ).length
+    expect(await count(1000)).toBe(await count(2))
+  })
+
   test('of two who add lines at once, neither is lost', async () => {
     const id = await make()
     await Promise.all(Array.from({ length: 8 }, (_, index) => add(id, { unitPrice: String(2 ** index) })))

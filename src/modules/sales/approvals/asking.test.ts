@@ -203,6 +203,6 @@ describe('an approval that is asked for', () => {
       (await gateway.statementsOf(() => desk.shop.upsert('approval', some))).length
     const two = await count(items.slice(0, 2))
     expect(await count(items.slice(2))).toBe(two)
-    expect(await Promise.all(ids.map(desk.approvalStatus))).toEqual(ids.map(() => 'PENDING'))
+    expect(await Promise.all(ids.map(id => desk.approvalStatus(id)))).toEqual(ids.map(() => 'PENDING'))
   })
 })

@@ -90,7 +90,7 @@ test('an order is never confirmed without an approval that is good, whatever hap
       }
       for (const { step, price } of all) {
         const next = steps[step](model, price)
-        expect(await done(step, price), step).toBe(next !== null)
+        expect([step, await done(step, price)]).toEqual([step, next !== null])
         model = next ?? model
         expect(await desk.shop.read('order', id, 'status approvalStatus')).toEqual({
           status: model.isConfirmed ? 'CONFIRMED' : 'PENDING',

@@ -12,7 +12,7 @@ export const checkDocuments =
   async (changes, context) => [
     ...(await giveCustomers(kind)(changes, context)),
     ...(await checkTransitions(kind)(changes, context)),
-    ...(await Promise.all(more.map(check => check(changes, context)))).flat(),
+    ...(await Promise.all(more.map(async check => check(changes, context)))).flat(),
     ...(await checkExtraDiscount(kind)(changes, context)),
     ...(await checkGivenLines(changes, context)),
     ...(await giveNumbers(kind)(changes, context)),

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { MutationApprovalApproveArgs, MutationApprovalRejectArgs } from '../../../generated/resolvers.ts'
 import { holdDocuments } from '../orders/held-documents.ts'
 import { leaveWord } from '../orders/outbox.ts'
+import { remarkProblem } from '../orders/remarks.ts'
 import { follow } from './approval-effect.ts'
 import { reachesAll } from './approver.ts'
 import { kindOfTarget } from './targets.ts'
@@ -18,9 +19,6 @@ declare module '@trellis/sdk' {
     reject(input: MutationApprovalRejectArgs['input']): Promise<Approval>
   }
 }
-
-/** Characters of a comment, at most. */
-const longest = 10_000
 
 const refuse = (field: string, code: string, message: string): UserErrors =>
   new UserErrors([{ code, message, path: ['input', field] }])
@@ -73,8 +71,8 @@ export function approvalService(context: DataContext): Partial<Services['approva
     if (approval.deletedAt) throw refuse('id', 'DELETED', `Approval ${id} was taken back.`)
     if (approval.status !== 'PENDING')
       throw refuse('id', 'CLOSED', `Approval ${id} is ${approval.status}, so it is decided already.`)
-    if (comment && comment.length > longest)
-      throw refuse('comment', 'TOO_LONG', `comment has ${comment.length} characters; ${longest} are allowed.`)
+    const tooLong = remarkProblem(comment)
+    if (tooLong !== null) throw refuse('comment', 'TOO_LONG', tooLong)
     const now = context.now()
     const by = context.viewer.id
     await sql`

@@ -71,6 +71,19 @@ export interface TotalsOptions {
   readonly lines: RawBuilder<unknown>
 }
 
+/** Documents as they are to be: rows for `totals`. */
+export const givenDocuments = (
+  documents: readonly { readonly id: string; readonly extraDiscount: string }[],
+): RawBuilder<unknown> => sql`
+  select * from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) as document(id text, "extraDiscount" numeric)`
+
+/** What lines are to come to: rows for `totals`. */
+export const givenAmounts = (
+  lines: readonly (Omit<Amounts, 'total'> & { readonly documentId: string })[],
+): RawBuilder<unknown> => sql`
+  select * from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+    as line("documentId" text, subtotal numeric, discount numeric, tax numeric)`
+
 /** The lines of documents as they are stored, without some of them. */
 export const storedLines = (
   { line, key }: DocumentKind,

@@ -1,6 +1,5 @@
 import type { Change, Check } from '@trellis/sdk'
-import { sql } from 'kysely'
-import { readTotals, storedLines } from './amounts.ts'
+import { givenDocuments, readTotals, storedLines } from './amounts.ts'
 import type { DocumentKind, SalesDocument } from './document-kind.ts'
 import { totalsProblem } from './line-amounts.ts'
 import { refusal } from './refusal.ts'
@@ -16,19 +15,21 @@ export const checkExtraDiscount =
   (kind: DocumentKind): Check<SalesDocument> =>
   async (changes, context) => {
     const { word, editable, entity } = kind
-    const discounted = changes.filter(
-      ({ action, values }) => action === 'update' && values.extraDiscount !== undefined,
-    )
+    const discounted = changes.flatMap(change => {
+      const { extraDiscount } = change.values
+      return change.action === 'update' && extraDiscount !== undefined
+        ? [{ change, id: change.id, extraDiscount }]
+        : []
+    })
     if (discounted.length === 0) return []
-    const documents = discounted.map(({ id, values }) => ({ id, extraDiscount: values.extraDiscount }))
     const totals = await readTotals(context.database(), {
-      documents: sql`select * from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) as document(id text, "extraDiscount" numeric)`,
+      documents: givenDocuments(discounted.map(({ id, extraDiscount }) => ({ id, extraDiscount }))),
       lines: storedLines(
         kind,
         discounted.map(({ id }) => id),
       ),
     })
-    return discounted.flatMap(change => {
+    return discounted.flatMap(({ change }) => {
       const total = totals.get(change.id)
       if (!total) return []
       const { subtotal, discount, tax } = total

@@ -1,6 +1,5 @@
 import type { Check, DataContext, UserError } from '@trellis/sdk'
-import { sql } from 'kysely'
-import { readTotals } from './amounts.ts'
+import { givenAmounts, givenDocuments, readTotals } from './amounts.ts'
 import type { SalesDocument } from './document-kind.ts'
 import { givenLines } from './given-lines.ts'
 import { totalsProblem } from './line-amounts.ts'
@@ -23,9 +22,8 @@ async function checkTotals(
     ...{ subtotal, discount, tax },
   }))
   const totals = await readTotals(context.database(), {
-    documents: sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as document(id text, "extraDiscount" numeric)`,
-    lines: sql`select * from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb)
-      as line("documentId" text, subtotal numeric, discount numeric, tax numeric)`,
+    documents: givenDocuments(rows),
+    lines: givenAmounts(parts),
   })
   return documents.flatMap(change => {
     const total = totals.get(change.id)
@@ -36,13 +34,22 @@ async function checkTotals(
 
 /** Refuses documents whose lines could not be written. */
 export const checkGivenLines: Check<SalesDocument> = async (changes, context) => {
-  const counts = Map.groupBy(givenLines(changes), ({ document }) => document)
-  const long = [...counts].flatMap(([document, { length }]) =>
-    length > most
-      ? [refusal(document, 'lines', 'TOO_LONG', `lines has ${length} entries; ${most} are allowed.`)]
-      : [],
+  const given = Map.groupBy(givenLines(changes), ({ document }) => document)
+  const long = [...given].filter(([, { length }]) => length > most)
+  for (const [document] of long) given.delete(document)
+  const { lines, userErrors } = await prepareLines([...given.values()].flat(), context)
+  // What comes to less than all of its lines is refused for those already.
+  const whole = [...Map.groupBy(lines, ({ placed }) => placed.document)].filter(
+    ([document, { length }]) => length === given.get(document)?.length,
   )
-  if (long.length > 0) return long
-  const { lines, userErrors } = await prepareLines(givenLines(changes), context)
-  return userErrors.length > 0 ? userErrors : checkTotals(lines, context)
+  return [
+    ...long.map(([document, { length }]) =>
+      refusal(document, 'lines', 'TOO_LONG', `lines has ${length} entries; ${most} are allowed.`),
+    ),
+    ...userErrors,
+    ...(await checkTotals(
+      whole.flatMap(([, parts]) => parts),
+      context,
+    )),
+  ]
 }

@@ -1,6 +1,14 @@
 import type { Change, Check } from '@trellis/sdk'
 import { sql } from 'kysely'
-import { type DocumentTotals, greatest, priceLines, readTotals, storedLines } from './amounts.ts'
+import {
+  type DocumentTotals,
+  givenAmounts,
+  givenDocuments,
+  greatest,
+  priceLines,
+  readTotals,
+  storedLines,
+} from './amounts.ts'
 import type { DocumentKind, DocumentLine } from './document-kind.ts'
 import type { DocumentOf } from './held-documents.ts'
 import { documentField, isPriced, willBe } from './line-fields.ts'
@@ -50,9 +58,9 @@ const countedAs = (change: Change<DocumentLine>) =>
     ? []
     : [
         {
-          subtotal: willBe(change, 'subtotal'),
-          discount: willBe(change, 'discount'),
-          tax: willBe(change, 'tax'),
+          subtotal: willBe(change, 'subtotal') ?? '0',
+          discount: willBe(change, 'discount') ?? '0',
+          tax: willBe(change, 'tax') ?? '0',
         },
       ]
 
@@ -68,18 +76,18 @@ export const addUpLines =
       }),
     )
     if (documents.size === 0) return []
-    const added = counting.flatMap(change =>
-      countedAs(change).map(amounts => ({ ...amounts, documentId: documentOf(change)?.id })),
-    )
+    const added = counting.flatMap(change => {
+      const documentId = documentOf(change)?.id
+      return documentId === undefined ? [] : countedAs(change).map(amounts => ({ ...amounts, documentId }))
+    })
     const stored = storedLines(
       kind,
       [...documents.keys()],
       counting.map(({ id }) => id),
     )
     const totals = await readTotals(context.database(), {
-      documents: sql`select * from jsonb_to_recordset(${JSON.stringify([...documents.values()])}::jsonb) as document(id text, "extraDiscount" numeric)`,
-      lines: sql`${stored} union all select * from jsonb_to_recordset(${JSON.stringify(added)}::jsonb)
-        as line("documentId" text, subtotal numeric, discount numeric, tax numeric)`,
+      documents: givenDocuments([...documents.values()]),
+      lines: sql`${stored} union all ${givenAmounts(added)}`,
     })
     return counting.flatMap(change => {
       const total = totals.get(documentOf(change)?.id ?? '')

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { findUnapproved } from '../approvals/unapproved.ts'
 import type { DocumentKind, SalesDocument } from './document-kind.ts'
 import { refusal } from './refusal.ts'
+import { remarkProblem } from './remarks.ts'
 import { isTakenOver } from './taken-over.ts'
 
 /** A document that goes from one state to another; from none when it is new. */
@@ -36,16 +37,11 @@ async function withoutLines(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Characters of a remark, at most. */
-const longest = 10_000
-
 /** What whoever takes a step may say of it. */
-const boundComments = (steps: readonly Step[]): readonly UserError[] =>
+const boundRemarks = (steps: readonly Step[]): readonly UserError[] =>
   steps.flatMap(({ change }) => {
-    const { comment } = change.input
-    if (typeof comment !== 'string' || comment.length <= longest) return []
-    const message = `comment has ${comment.length} characters; ${longest} are allowed.`
-    return [refusal(change, 'comment', 'TOO_LONG', message)]
+    const message = remarkProblem(change.input['comment'])
+    return message === null ? [] : [refusal(change, 'comment', 'TOO_LONG', message)]
   })
 
 /** Nothing to deliver is no order, and nothing to offer no quote. */
@@ -110,7 +106,7 @@ export const checkTransitions =
     const legal = steps.filter(({ change }) => !refused.has(change))
     return [
       ...illegal.map(({ change, message }) => refusal(change, 'status', 'INVALID_TRANSITION', message)),
-      ...boundComments(steps),
+      ...boundRemarks(steps),
       ...(await needLines(kind, legal, context)),
       ...(await needApproval(kind, legal, context)),
     ]

@@ -6,6 +6,7 @@ import { createDeletion, pickDeleted } from './deletions.ts'
 import { invoicingSystem, makeExternalReferences } from './external-references.ts'
 import { makeOpportunities } from './opportunities.ts'
 import { historyRows, lineRows, opportunityRow } from './opportunity-rows.ts'
+import { makeOrderBook, type OrderBook } from './order-book.ts'
 import type { DefaultPipeline } from './pipeline.ts'
 import { makeProducts, productRow } from './products.ts'
 import { createRandom } from './random.ts'
@@ -23,6 +24,7 @@ export interface SampleData {
   readonly opportunityLines: readonly Prisma.OpportunityLineCreateManyInput[]
   readonly stageHistories: readonly Prisma.StageHistoryCreateManyInput[]
   readonly externalReferences: readonly Prisma.ExternalReferenceCreateManyInput[]
+  readonly orderBook: OrderBook
 }
 
 export interface SampleDataOptions {
@@ -62,12 +64,8 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     if (!updatedAt) return row
     return { ...row, source: invoicingSystem, updatedAt, updatedById: administratorId, version: 3 }
   }
-  const withDeletion = createDeletion(
-    random.fork('deletions'),
-    pickDeleted(dossiers, now),
-    now,
-    administratorId,
-  )
+  const deleted = pickDeleted(dossiers, now)
+  const withDeletion = createDeletion(random.fork('deletions'), deleted, now, administratorId)
 
   return {
     teams: staff.teams,
@@ -83,5 +81,9 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     opportunityLines: opportunities.flatMap(lineRows),
     stageHistories: opportunities.flatMap(opportunity => historyRows(opportunity, pipeline)),
     externalReferences,
+    orderBook: makeOrderBook({
+      random: random.fork('order book'),
+      ...{ now, administratorId, staff, dossiers, deleted },
+    }),
   }
 }

@@ -97,12 +97,9 @@ test('a timeline tells what happened to a record and about it, the latest first'
   })
   const opportunity = await gateway.create('opportunity', { name: 'Sale', customerId: customer })
   await gateway.refusals('opportunityClose', { id: opportunity, outcome: 'WON' })
-  expect((await timelineOf(customer)).toSorted()).toEqual([
-    'activity.call',
-    'customer.created',
-    'customer.updated',
-    'opportunity.won',
-  ])
+  expect(new Set(await timelineOf(customer))).toEqual(
+    new Set(['activity.call', 'customer.created', 'customer.updated', 'opportunity.won']),
+  )
   expect((await timelineOf(customer)).at(-1)).toBe('activity.call')
 
   await gateway.refusals('activityUpdate', { id: call, startAt: '2026-05-01T09:00:00Z' })

@@ -1,6 +1,7 @@
 import type { Context, Rights, Viewer } from '@trellis/sdk'
 import { getOperationAST } from 'graphql'
 import type { Database } from '../../database/database.ts'
+import { readableRows } from '../../entity/index.ts'
 import { idempotentRequest } from '../mutation/idempotency.ts'
 import { createMutationRunner, type MutationRunner } from '../mutation/run-mutation.ts'
 import type { CreateContext } from '../plugins/use-context.ts'
@@ -20,7 +21,11 @@ export function createContexts({ database, rightsOf, now = () => new Date(), ...
   /** `null` for an operation that is no mutation. */
   readonly runnerOf: (context: Context) => MutationRunner | null
 } {
-  const make = createContextMaker({ registries: createRegistries(options), rightsOf })
+  const make = createContextMaker({
+    registries: createRegistries(options),
+    rightsOf,
+    readableRows: (entity, rights) => readableRows(entity, rights, options.entities),
+  })
   const runners = new WeakMap<Context, MutationRunner>()
   return {
     createContext({ viewer, requestId, log, signal, request, document, operationName, variables }) {

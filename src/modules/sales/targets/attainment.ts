@@ -1,5 +1,5 @@
-import { createLoader, type DataContext, type Loader, type RowScope } from '@trellis/sdk'
-import { type RawBuilder, sql } from 'kysely'
+import { createLoader, type DataContext, type Loader } from '@trellis/sdk'
+import { sql } from 'kysely'
 
 /** What of a target was sold, so far as the viewer may see it. */
 export interface Attainment {
@@ -18,30 +18,6 @@ declare module '@trellis/sdk' {
   }
 }
 
-/** The records that the viewer may read, as a condition on the rows of an entity that has owners. */
-function inScope(table: string, scope: RowScope): RawBuilder<unknown> {
-  switch (scope.kind) {
-    case 'all':
-      return sql`true`
-    case 'owned':
-      return sql`${sql.ref(`${table}.ownerId`)} = any(${scope.userIds})`
-    case 'none':
-      return sql`false`
-    case 'anyOf':
-      return sql`(${sql.join(
-        scope.scopes.map(each => inScope(table, each)),
-        sql` or `,
-      )})`
-    case 'naming':
-      return sql`${sql.ref(`${table}.${scope.key}`)} = any(${scope.userIds})`
-    case 'pointedTo':
-    case 'linked':
-    case 'partOf':
-    case 'partOfAny':
-      throw new Error(`No right to rows of ${table} goes by other records.`)
-  }
-}
-
 /**
  * Adds up what was won towards targets, one statement for all of them. An opportunity counts where it stands in a
  * stage of type WON and was closed on one of the target's days, in its time zone; for a target with a product by its
@@ -51,26 +27,24 @@ export const attainmentLoader = (context: DataContext): Loader<string, Attainmen
   createLoader(async ids => {
     const { rows } = await sql<Attainment & { readonly id: string }>`
       select target.id, won.amount, won.count, round(won.amount * 100 / nullif(target.amount, 0), 4) as percent
-      from "SalesTarget" as target
+      from ${context.readable('SalesTarget')} as target
       cross join lateral (
         select coalesce(sum(worth.amount), 0) as amount, count(*)::int as count
-        from "Opportunity" as opportunity
+        from ${context.readable('Opportunity')} as opportunity
         join "PipelineStage" as stage on stage.id = opportunity."stageId" and stage.type = 'WON'
         cross join lateral (
           select opportunity.amount where target."productId" is null and opportunity.currency = target.currency
           union all
-          select sum(round(line.quantity * line."unitPrice", 4)) from "OpportunityLine" as line
+          select sum(line.total) from "OpportunityLine" as line
           where line."opportunityId" = opportunity.id and line."productId" = target."productId"
             and line.currency = target.currency and line."deletedAt" is null
           having count(*) > 0
         ) as worth
-        where opportunity."deletedAt" is null and ${inScope('opportunity', context.rights.read('Opportunity').rows)}
+        where opportunity."deletedAt" is null
           and (opportunity."ownerId" = target."ownerId" or target."ownerId" is null and opportunity."teamId" = target."teamId")
           and opportunity."closedAt" >= timezone(target."timeZone", target."startDate"::timestamp)
           and opportunity."closedAt" < timezone(target."timeZone", (target."endDate" + 1)::timestamp)
       ) as won
-      where target.id = any(${ids}) and ${inScope('target', context.rights.read('SalesTarget').rows)}`.execute(
-      context.database(),
-    )
+      where target.id = any(${ids})`.execute(context.database())
     return new Map(rows.map(({ id, ...attainment }) => [id, attainment]))
   })

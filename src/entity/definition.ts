@@ -67,6 +67,8 @@ export interface EntityDefinition {
   readonly writable: boolean
   /** The collection that links it to targets whose viewers see it, too. */
   readonly seenThrough: string | null
+  /** Columns that no two living records share the values of. */
+  readonly uniqueTogether: readonly (readonly string[])[]
   /** Whether others may hang on it, whatever they are. */
   readonly isTarget: boolean
   /** The instant by which the newest come first. */

@@ -170,3 +170,13 @@ test('a bulk of many writes its events in one statement', async () => {
     ).length
   expect(await count(100)).toBe(await count(2))
 })
+
+test('an activity is about a record once', async () => {
+  const customer = await gateway.create('customer', { name: 'Once' })
+  const input = { type: 'NOTE', subject: 'Twice', targetIds: [customer, customer] }
+  expect(await gateway.refusals('activityCreate', input)).toEqual(['TAKEN input.targetIds.1.targetId'])
+  const activityId = await gateway.create('activity', { ...input, targetIds: [customer] })
+  expect(await gateway.refusals('activityTargetCreate', { activityId, targetId: customer })).toEqual([
+    'TAKEN input.targetId',
+  ])
+})

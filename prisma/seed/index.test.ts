@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ensureBootstrapUsers } from '../../src/database/bootstrap-users.ts'
 import { Prisma } from '../../src/generated/prisma/client.ts'
+import { activityLogTables } from './activity-log.ts'
 import { type OpenTestDatabase, openTestDatabase } from './fixtures/open-test-database.ts'
 import { seedSampleData } from './index.ts'
 import { orderBookTables } from './order-book.ts'
@@ -51,6 +52,16 @@ test('an empty database gets a few hundred customers with their history', async 
       "Quote": 598,
       "QuoteLine": 1162,
       "SalesTarget": 68,
+    }
+  `)
+  const activityLog: Record<string, number> = {}
+  for (const table of activityLogTables) activityLog[table] = await countOf(open, table)
+  expect(activityLog).toMatchInlineSnapshot(`
+    {
+      "Activity": 1725,
+      "ActivityAttendee": 1602,
+      "ActivityTarget": 3450,
+      "TimelineEvent": 7972,
     }
   `)
   const [next] = await open.query(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Session } from '../../src/database/database.ts'
 import type { Prisma } from '../../src/generated/prisma/client.ts'
+import { activityLogTables } from './activity-log.ts'
 import { type OrderBook, orderBookTables } from './order-book.ts'
 import type { SampleData } from './sample-data.ts'
 import type { Appointment } from './staff.ts'
@@ -17,6 +18,7 @@ export async function insertSample(session: Session, sample: SampleData): Promis
   await insertRows(session, 'OpportunityLine', sample.opportunityLines)
   await insertRows(session, 'StageHistory', sample.stageHistories)
   await insertOrderBook(session, sample.orderBook)
+  for (const table of activityLogTables) await insertRows(session, table, sample.activityLog[table])
   await insertRows(session, 'ExternalReference', sample.externalReferences)
 }
 

@@ -133,6 +133,9 @@ const offenders: Readonly<Record<string, string>> = {
       or (a.id is null and r.id is not null and o.status <> 'PENDING')
       or (a.id is not null and ((a."ruleId", a.amount, a.status) is distinct from (r.id, o.total, o."approvalStatus")
         or (a.status = 'PENDING') <> (o.status = 'PENDING') or a."decidedById" = o."ownerId"))`,
+  'activities are told of by the timelines of their targets': `
+    select t.id from "ActivityTarget" t left join "TimelineEvent" e on e."activityId" = t."activityId" and e."targetId" = t."targetId" where e.id is null
+    union all select a.id from "Activity" a where not exists (select from "ActivityTarget" t where t."activityId" = a.id)`,
   'a target is of one quarter, and of everybody who sells': `
     select id from "SalesTarget" where "endDate" - "startDate" not between 89 and 91
     union all select o."ownerId" from "Opportunity" o where not exists (select from "SalesTarget" t where t."ownerId" = o."ownerId")`,

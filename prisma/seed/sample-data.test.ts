@@ -27,6 +27,7 @@ test.each(days)('whatever the day, nothing happens after it: %s', now => {
   const rows = [
     ...[...customers, ...contacts, ...opportunities, ...opportunityLines, ...stageHistories],
     ...Object.values(sample.orderBook).flat(),
+    ...Object.values(sample.activityLog).flat(),
   ]
   const moments = rows.flatMap(row => [row.createdAt, row.updatedAt, row.deletedAt])
   const deleted = rows.filter(row => row.deletedAt)

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../src/generated/prisma/client.ts'
+import { type ActivityLog, makeActivityLog } from './activity-log.ts'
 import { makeCompanies } from './companies.ts'
 import { makeContacts } from './contacts.ts'
 import { customerRow } from './customers.ts'
@@ -25,6 +26,7 @@ export interface SampleData {
   readonly stageHistories: readonly Prisma.StageHistoryCreateManyInput[]
   readonly externalReferences: readonly Prisma.ExternalReferenceCreateManyInput[]
   readonly orderBook: OrderBook
+  readonly activityLog: ActivityLog
 }
 
 export interface SampleDataOptions {
@@ -81,6 +83,7 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     opportunityLines: opportunities.flatMap(lineRows),
     stageHistories: opportunities.flatMap(opportunity => historyRows(opportunity, pipeline)),
     externalReferences,
+    activityLog: makeActivityLog({ now, pipeline, dossiers, deleted }),
     orderBook: makeOrderBook({
       random: random.fork('order book'),
       ...{ now, administratorId, staff, dossiers, deleted },

@@ -99,3 +99,11 @@ export function columnOf(entity: EntityDefinition, name: string): Column {
     )
   return column
 }
+
+/**
+ * The column behind a field of the SDL: `owner` is stored as `ownerId`.
+ *
+ * @throws Error when there is none: a mistake in code, not in input
+ */
+export const columnBehind = (entity: EntityDefinition, field: string): Column =>
+  entity.columns.get(field) ?? columnOf(entity, `${field}Id`)

@@ -102,7 +102,8 @@ export async function listen({
 /** Reads on after a refusal that came before the body's end: closing right away would reset the connection, refusal and all. */
 function discardRest(incoming: IncomingMessage): void {
   if (incoming.complete || incoming.destroyed) return
-  incoming.resume()
+  // Whoever stopped reading is still listened for, and would keep the stream from flowing.
+  incoming.removeAllListeners('readable').resume()
   const timer = setTimeout(() => incoming.destroy(), lingerMilliseconds)
   incoming.once('close', () => clearTimeout(timer))
 }
@@ -116,8 +117,12 @@ async function drain({ server, exchanges: { open, stop }, drainSeconds, log }: D
   const closed = once(server, 'close')
   // Also closes the connections that wait for a next request.
   server.close()
-  // The others say `connection: close` with the response that they are waiting for.
-  for (const response of open.keys()) response.shouldKeepAlive = false
+  for (const response of open.keys()) {
+    // The others say `connection: close` with the response that they are waiting for.
+    response.shouldKeepAlive = false
+    // Those in the middle of it can say so no more, and would wait for a next request.
+    response.once('close', () => setImmediate(() => server.closeIdleConnections()))
+  }
   const timer = setTimeout(() => {
     log.warn({ requests: open.size, drainSeconds }, 'requests in flight were cut off')
     server.closeAllConnections()

@@ -15,6 +15,8 @@ export interface SlowExchangesOptions {
 export interface SlowExchanges {
   readonly open: ReadonlyMap<ServerResponse, unknown>
   enter(request: IncomingMessage, response: ServerResponse): void
+  /** Ends those that are too slow by now. @param now of `performance.now()`, which goes on between calls */
+  look(now?: number): void
   stop(): void
 }
 
@@ -48,11 +50,10 @@ export function watchSlowExchanges({
     if (bytes !== exchange.bytes || !isWaiting) Object.assign(exchange, { bytes, movedAt: now })
     return now - exchange.movedAt > idle
   }
-  const look = (): void => {
-    const now = performance.now()
+  const look = (now = performance.now()): void => {
     for (const [response, exchange] of open) if (isOver(exchange, response, now)) cutOff(response)
   }
-  const timer = setInterval(look, every)
+  const timer = setInterval(() => look(), every)
   timer.unref()
 
   return {
@@ -61,6 +62,7 @@ export function watchSlowExchanges({
       open.set(response, { request, isTransfer: isTransfer(request), movedAt: performance.now(), bytes: 0 })
       response.once('close', () => open.delete(response))
     },
+    look,
     stop: () => clearInterval(timer),
   }
 }

@@ -7,6 +7,7 @@ import {
   createExternalReferenceLoaders,
   createLookAhead,
   createModelWriter,
+  createTargetsLoaders,
   type Entities,
   type Hooks,
   loadersOf,
@@ -77,6 +78,7 @@ export function createRegistries({ entities, domains, cursors, lookAhead = true 
       rights: contextOf(core).rights,
     }),
   )
+  add(loaders, 'targets', ({ contextOf }) => createTargetsLoaders(entities, contextOf(core)))
   add(loaders, 'lookAhead', ({ session, contextOf }) => {
     const context = contextOf(core)
     return createLookAhead({

@@ -39,9 +39,11 @@ const wellFormed = /^(\/[a-z0-9-]+)(\/(:[a-zA-Z]+|[a-z0-9-]+))*$/
 /** The first segment, which every path has as a word. */
 const firstOf = (address: string): string => /^\/([^/?#]*)/.exec(address)?.[1] ?? ''
 
+/** `null` for what is no text, or none that the database could hold. */
 function decoded(segment: string): string | null {
   try {
-    return decodeURIComponent(segment)
+    const text = decodeURIComponent(segment)
+    return text === '' || text.includes('\0') ? null : text
   } catch {
     return null
   }
@@ -57,7 +59,7 @@ function match({ segments }: KnownPath, given: readonly string[]): Record<string
       continue
     }
     const text = decoded(value)
-    if (text === null || text === '') return null
+    if (text === null) return null
     parameters[segment.slice(1)] = text
   }
   return parameters

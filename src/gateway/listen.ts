@@ -113,7 +113,8 @@ interface DrainOptions extends Pick<ListenOptions, 'drainSeconds' | 'log'> {
   readonly exchanges: SlowExchanges
 }
 
-async function drain({ server, exchanges: { open, stop }, drainSeconds, log }: DrainOptions): Promise<void> {
+async function drain({ server, exchanges, drainSeconds, log }: DrainOptions): Promise<void> {
+  const { open } = exchanges
   const closed = once(server, 'close')
   // Also closes the connections that wait for a next request.
   server.close()
@@ -128,7 +129,7 @@ async function drain({ server, exchanges: { open, stop }, drainSeconds, log }: D
     server.closeAllConnections()
   }, drainSeconds * 1000)
   await closed
-  stop()
+  exchanges.stop()
   clearTimeout(timer)
 }
 

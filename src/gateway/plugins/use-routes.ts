@@ -66,13 +66,13 @@ export function useRoutes({ router, authenticate, isAllowed }: RoutesOptions): G
   }
 
   return {
-    onRequest({ request, url, fetchAPI, serverContext: { exchange }, endResponse }) {
+    onRequest({ request, url, fetchAPI, serverContext: { exchange }, ...hook }) {
       const found = router.find(url.pathname)
       if (!found) return
       const facts = { method: request.method, exchange, fetchAPI }
       return answer(request, exchange, found)
         .catch((thrown: unknown) => refuse(thrown, exchange))
-        .then(response => endResponse(responseOf(response, facts)))
+        .then(response => hook.endResponse(responseOf(response, facts)))
     },
   }
 }

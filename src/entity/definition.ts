@@ -75,6 +75,8 @@ export interface EntityDefinition {
   readonly newestBy: string
   readonly columns: ReadonlyMap<string, Column>
   readonly collections: ReadonlyMap<string, Collection>
+  /** Fields that a module's resolver makes of these columns. */
+  readonly derived: ReadonlyMap<string, readonly string[]>
   readonly description: string
 }
 

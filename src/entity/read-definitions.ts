@@ -119,13 +119,18 @@ export function readDefinitions(document: DocumentNode): Entities {
     const owned = entity['owned'] === true
     const columns = new Map<string, Column>(commonColumns.map(column => [column.name, column]))
     const collections = new Map<string, Collection>()
+    const derivedFields = new Map<string, readonly string[]>()
     const isTarget = entity['target'] === true
     const added = extensions.filter(extension => extension.name.value === name)
     const declared = [...(type.fields ?? []), ...added.flatMap(({ fields }) => fields ?? [])]
     for (const field of [...declared, ...(isTarget ? ofTargets : [])]) {
       const target = names.has(namedType(field.type)) ? namedType(field.type) : null
       const collection = directiveOf(field, 'collection')
-      if (directiveOf(field, 'derived')) continue
+      const derived = directiveOf(field, 'derived')
+      if (derived) {
+        if (derived['requires']) derivedFields.set(field.name.value, textsOf(derived['requires']))
+        continue
+      }
       if (collection && target) {
         const through = textOf(collection['through'])
         collections.set(field.name.value, {
@@ -166,6 +171,7 @@ export function readDefinitions(document: DocumentNode): Entities {
       newestBy: textOf(entity['newestBy']) ?? 'createdAt',
       columns,
       collections,
+      derived: derivedFields,
       description: type.description?.value ?? '',
     }
   }
@@ -195,12 +201,13 @@ function assertConsistent(entities: Entities): void {
           `${entity.name}.${field} lists ${target} by ${linking}.${link.key}, but there is no such reference.`,
         )
     }
-    for (const name of [
+    const named = [
       ...entity.search,
       entity.newestBy,
       ...entity.uniqueTogether.flat(),
-      ...(entity.partOf ? [entity.partOf] : []),
-    ])
+      ...[...entity.derived.values()].flat(),
+    ]
+    for (const name of [...named, ...(entity.partOf ? [entity.partOf] : [])])
       if (!entity.columns.has(name)) throw new Error(`${entity.name} names ${name}, which it does not store.`)
   }
 }

@@ -30,6 +30,10 @@ export interface Services {}
 // biome-ignore lint: an open registry, widened by declaration merging
 export interface Records {}
 
+/** What the operator has set, by module; each widens it with what it asks for. Never secrets: extensions see it. */
+// biome-ignore lint: an open registry, widened by declaration merging
+export interface Settings {}
+
 /** One request. A new one for each operation: nothing on it outlives or leaves the request. */
 export interface Context {
   /** The id that the log, the response header and masked errors carry. */
@@ -38,6 +42,7 @@ export interface Context {
   readonly rights: Rights
   readonly loaders: Loaders
   readonly services: Services
+  readonly settings: Settings
   readonly log: Log
   /** Aborted when the client hangs up or the gateway gives the request up. */
   readonly signal: AbortSignal

@@ -1,5 +1,6 @@
 import type { Check, Effect } from './change.ts'
 import type { DataContext, Loaders, Records, Services } from './context.ts'
+import type { Route } from './route.ts'
 import type { TypeDefs } from './type-defs.ts'
 
 /** Resolvers by type and field, scalars and enums included, as @graphql-tools/schema takes them. */
@@ -35,6 +36,8 @@ type Factories<Registry> = {
 export interface Module extends Domain {
   /** Unique among modules. */
   readonly name: string
+  /** Addresses beside GraphQL. @default none */
+  readonly routes?: readonly Route[]
 }
 
 /** Declares a module; checks its shape at compile time and nothing else. */

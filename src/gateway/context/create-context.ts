@@ -4,7 +4,10 @@ import type { Session } from '../../database/database.ts'
 import type { createRegistries, Scope } from './registries.ts'
 
 /** What is known of a request whatever connection it is on. */
-export type RequestFacts = Pick<Context, 'requestId' | 'viewer' | 'log' | 'signal' | 'now' | 'dryRun'>
+export type RequestFacts = Pick<
+  Context,
+  'requestId' | 'viewer' | 'log' | 'signal' | 'now' | 'settings' | 'dryRun'
+>
 
 export interface ContextMakerOptions {
   readonly registries: ReturnType<typeof createRegistries>

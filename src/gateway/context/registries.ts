@@ -7,6 +7,7 @@ import {
   createExternalReferenceLoaders,
   createLookAhead,
   createModelWriter,
+  createTargetsLoaders,
   type Entities,
   type EntityDefinition,
   type Hooks,
@@ -83,6 +84,7 @@ export function createRegistries({ entities, domains, cursors, lookAhead = true 
       rights: contextOf(core).rights,
     }),
   )
+  add(loaders, 'targets', ({ contextOf }) => createTargetsLoaders(entities, contextOf(core)))
   add(loaders, 'lookAhead', ({ session, contextOf }) => {
     const context = contextOf(core)
     return createLookAhead({

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import type { Rights } from './rights.ts'
 
 /** Who asks: a user of the CRM, as identified by the gateway. */
@@ -54,4 +54,9 @@ export interface DataContext extends Context {
    * the PostgreSQL schema of its own, `ext_<name>`.
    */
   readonly database: <Tables>() => Kysely<Tables>
+  /**
+   * The records of a core entity that the viewer may read, deleted ones included, for SQL of one's own in the place
+   * of a table: `from ${readable('Customer')} as customer`. It has the columns that the viewer may read.
+   */
+  readonly readable: (entity: keyof Records) => RawBuilder<unknown>
 }

@@ -20,7 +20,11 @@ export function createContexts({ database, rightsOf, now = () => new Date(), ...
   /** `null` for an operation that is no mutation. */
   readonly runnerOf: (context: Context) => MutationRunner | null
 } {
-  const make = createContextMaker({ registries: createRegistries(options), rightsOf })
+  const make = createContextMaker({
+    entities: options.entities,
+    registries: createRegistries(options),
+    rightsOf,
+  })
   const runners = new WeakMap<Context, MutationRunner>()
   return {
     createContext({ viewer, requestId, log, signal, request, document, operationName, variables }) {

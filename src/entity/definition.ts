@@ -67,6 +67,8 @@ export interface EntityDefinition {
   readonly writable: boolean
   /** Whether others may hang on it, whatever they are. */
   readonly isTarget: boolean
+  /** Whether several of its records can become one. */
+  readonly mergeable: boolean
   /** The instant by which the newest come first. */
   readonly newestBy: string
   readonly columns: ReadonlyMap<string, Column>

@@ -6,6 +6,7 @@ import {
   type WriteAction,
 } from '@trellis/sdk'
 import { newId } from '../lib/type-id.ts'
+import { refuseMissing } from './merge/hold.ts'
 import type { Row } from './page.ts'
 import { bulkUpsert } from './write/bulk-upsert/index.ts'
 import { createDraft } from './write/draft.ts'
@@ -26,8 +27,7 @@ async function held(
 ): Promise<Row> {
   const { name } = writing.entity
   const before = (await lockRecords(writing, [id])).get(id)
-  if (!before)
-    throw refuse('id', 'NOT_FOUND', `There is no ${name} "${id.slice(0, 60)}", or none that you may see.`)
+  if (!before) throw new UserErrors([await refuseMissing(writing, id, { path: ['input'], field: 'id' })])
   await assertWritable(writing, action, before)
   if (expectedVersion != null && expectedVersion !== before['version'])
     throw refuse(

@@ -39,6 +39,7 @@ export type {
   PageArguments,
   PageInfo,
 } from './loader.ts'
+export type { Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
 export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
 export type {

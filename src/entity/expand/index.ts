@@ -6,6 +6,7 @@ import { aggregateTypes } from './aggregates.ts'
 import { expandEntityTypes } from './entity-type.ts'
 import { enumFilters } from './enum-filters.ts'
 import { listTypes } from './lists.ts'
+import { mergeFields, mergeTypes } from './merges.ts'
 import { readFields } from './reads.ts'
 import { writeFields, writeTypes } from './writes.ts'
 
@@ -30,6 +31,8 @@ export function expandCore(documents: readonly DocumentNode[]): ExpandedCore {
       writeTypes(entity),
       readFields(entity),
       writeFields(entity),
+      mergeTypes(entity),
+      mergeFields(entity),
     ].join('\n')
     return parse(new Source(text, `generated for ${entity.name}`)).definitions
   })

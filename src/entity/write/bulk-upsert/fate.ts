@@ -58,7 +58,19 @@ export function fateOf(
     return { kind: 'refused', userErrors: [{ code, message, path: [...path, 'externalId'] }] }
   }
   const isRepetition = memory.isRepeated(item)
-  const changes = isRepetition ? {} : changesOf(entity, item, before)
+  const twin = memory.twin(item)
+  if (twin)
+    return {
+      kind: 'refused',
+      userErrors: [
+        {
+          code: 'DUPLICATE',
+          message: `"${item.externalId}" stands for the same ${entity.name} as "${twin.externalId}", since they were merged: send what the record is to be under one of them.`,
+          path: [...path, 'externalId'],
+        },
+      ],
+    }
+  const changes = isRepetition ? {} : changesOf(entity, memory.current(item), before)
   if (isRepetition || (Object.keys(changes).length === 0 && !saysMore(entity, item)))
     return { kind: 'unchanged', id, before, isRepetition }
   const fixed = Object.keys(changes).filter(name => columnOf(entity, name).writable === 'create')

@@ -2,6 +2,7 @@ import { defineModule, loadSchema } from '@trellis/sdk'
 import { chooseActiveReason } from './active-lost-reason.ts'
 import { correctStageTimes } from './correct-stage-times.ts'
 import { keepDecided } from './decided.ts'
+import { keepConverted } from './keep-converted.ts'
 import { placeInStage } from './opportunity-stage.ts'
 import { resolvers } from './resolvers.ts'
 import { opportunityService } from './service.ts'
@@ -22,6 +23,7 @@ export const sales = defineModule({
       ...(await checkStageHistory(changes, context)),
     ],
   },
+  merges: { Lead: keepConverted },
   effects: {
     Opportunity: async (changes, context) => {
       await recordStageHistory(changes, context)

@@ -114,8 +114,8 @@ describe('whatever the calendar, and whatever its clocks are put to,', () => {
       fc.property(calendarAndMoment, fc.integer({ min: 0, max: 2000 }), ({ calendar, moment }, minutes) => {
         const counted = createMinuteCounter(calendar).add(moment, minutes, patience)
         const added = createBusinessClock(calendar).add(moment, minutes * 60)
-        if (counted) expect(added).toEqual(counted)
-        else expect(added === null || added.getTime() >= moment.getTime() + patience * 60_000).toBe(true)
+        const watched = new Date(moment.getTime() + patience * 60_000)
+        expect(added && added < watched ? added : null).toEqual(counted && counted < watched ? counted : null)
       }),
       { numRuns: 50 },
     )
@@ -140,7 +140,7 @@ describe('whatever the calendar, and whatever its clocks are put to,', () => {
         const clock = createBusinessClock(calendar)
         const first = clock.add(moment, one)
         expect(first && clock.add(first, other)).toEqual(clock.add(moment, one + other))
-        if (first) expect(clock.between(moment, first)).toBe(one)
+        expect(first && clock.between(moment, first)).toBe(first && one)
       }),
       { numRuns: 300 },
     )

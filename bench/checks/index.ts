@@ -1,3 +1,4 @@
+import type { ReportTimes } from './report-times.ts'
 import { runScript } from './run-script.ts'
 import { measureStart } from './start.ts'
 
@@ -9,6 +10,8 @@ export interface Checks {
   readonly compose: Readonly<Record<50 | 100 | 200, readonly number[]>>
   /** From `node src/main.ts` to its banner, time by time; ms. */
   readonly start: readonly number[]
+  /** Each report, and the SQL that one would write for it, time by time; ms. */
+  readonly reports: readonly ReportTimes[]
   /** In use before and after 10,000 different documents; bytes. */
   readonly heap: { readonly before: number; readonly after: number }
 }
@@ -32,7 +35,12 @@ export async function runChecks({ url, quick, say }: ChecksOptions): Promise<Che
       compose[count].push(await runScript<number>('compose.ts', { words: [String(count)] }))
   say('starting on the embedded database')
   const start = await measureStart(times)
+  say('asking for reports')
+  const reports = await runScript<Checks['reports']>('reports.ts', {
+    environment,
+    words: [String(quick ? 5 : 15)],
+  })
   say('asking 10,000 different documents')
   const heap = await runScript<Checks['heap']>('heap.ts', { environment, flags: ['--expose-gc'] })
-  return { statements, compose, start, heap }
+  return { statements, compose, start, reports, heap }
 }

@@ -30,7 +30,7 @@ export async function startGateway({
     log: pino({ level: 'silent' }),
     ...(observe && { observe }),
   })
-  const ask = async (query: string, variables: object = {}): Promise<void> => {
+  const ask = async (query: string, variables: object = {}): Promise<unknown> => {
     const response = await trellis.gateway.fetch(
       new Request('http://localhost/graphql', {
         method: 'POST',
@@ -43,6 +43,7 @@ export async function startGateway({
     )
     const body = await response.text()
     if (body.includes('"errors"')) throw new Error(body.slice(0, 500))
+    return JSON.parse(body)
   }
   return { ask, close: trellis.close }
 }

@@ -42,6 +42,13 @@ export function figuresOf(
   const single = (value: number | undefined): Spread | null =>
     value === undefined ? null : { median: value, lower: value, upper: value }
 
+  const dearestReport = (shown: Checks | null): Figure => {
+    const [dearest] = (shown?.reports ?? [])
+      .map(({ report, trellis, sql }) => ({ report, value: ratios(trellis, sql) }))
+      .toSorted((a, b) => b.value.median - a.value.median)
+    return figure(targets.reports, dearest?.value ?? null, dearest?.report)
+  }
+
   return [
     againstBestPeer(targets.nestedPeer, 'nested'),
     figure(
@@ -76,6 +83,7 @@ export function figuresOf(
       compared(turnsOf('aggregate', 'trellis'), turnsOf('aggregate', 'limit'), time),
       'limit',
     ),
+    dearestReport(checks),
     figure(targets.statements, single(checks?.statements)),
     figure(targets.compose, checks && spreadOf(checks.compose[100])),
     figure(targets.composeLinear, checks && ratios(checks.compose[200], checks.compose[100])),

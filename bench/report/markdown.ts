@@ -87,7 +87,7 @@ function resultsTable(results: readonly Result[]): string {
   )
 }
 
-const checksTable = ({ statements, compose, start, heap }: NonNullable<Results['checks']>): string =>
+const checksTable = ({ statements, compose, start, reports, heap }: NonNullable<Results['checks']>): string =>
   table(
     ['what', 'value'],
     [
@@ -97,6 +97,10 @@ const checksTable = ({ statements, compose, start, heap }: NonNullable<Results['
         `${spread(spreadOf(compose[count]))} ms`,
       ]),
       ['`node src/main.ts` to its banner', `${spread(spreadOf(start))} ms`],
+      ...reports.map(({ report, trellis, sql }) => [
+        `\`${report}\`, and by hand: ratio`,
+        `${spread(spreadOf(trellis))} ms, ${spread(spreadOf(sql))} ms: ${spread(ratios(trellis, sql))}`,
+      ]),
       [
         'heap in use before and after 10,000 different documents',
         `${mebibytes(heap.before)} and ${mebibytes(heap.after)} MiB`,

@@ -116,6 +116,7 @@ describe.each([...entities.values()])('$name', entity => {
       validate(
         entity,
         createDraft({
+          entity: entity.name,
           action: 'create',
           id: String(row['id']),
           before: null,

@@ -44,4 +44,9 @@ ${lines(entity => `    readonly ${entity.plural}: ${serviceOf(entity)}`)}
 mkdirSync(join(source, 'generated'), { recursive: true })
 mkdirSync(join(source, 'sdk', 'generated'), { recursive: true })
 writeFileSync(join(source, 'generated', 'core.graphql'), `${print(document)}\n`)
+// Lines of codegen.yml, as far in as they are there.
+const mappers = [...entities.values()].map(
+  entity => `${entity.name}: '../sdk/generated/core.ts#${rowOf(entity)}'`,
+)
+writeFileSync(join(source, 'generated', 'mappers.txt'), ['for each entity', ...mappers].join('\n        '))
 writeFileSync(join(source, 'sdk', 'generated', 'core.ts'), registries)

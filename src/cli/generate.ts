@@ -3,7 +3,7 @@
  * Where development tools are absent, as with NODE_ENV=production, it makes what running takes: types need not be there.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, globSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -32,5 +32,6 @@ if (hasTypes)
   for (const schema of globSync('extensions/*/prisma/schema.prisma', { cwd: root }).toSorted())
     run(prisma, 'generate', '--schema', schema)
 run(join(import.meta.dirname, 'generate-core.ts'))
-if (existsSync(join(modules, '@graphql-codegen', 'cli')))
-  run(join(import.meta.dirname, 'generate-resolver-types.ts'))
+const codegen = join(commands, 'graphql-codegen')
+process.env['ENTITY_MAPPERS'] = readFileSync(join(root, 'src', 'generated', 'mappers.txt'), 'utf8')
+if (existsSync(codegen)) run(codegen)

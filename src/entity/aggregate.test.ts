@@ -108,6 +108,13 @@ test('by owner, those without one included', async () => {
   ])
 })
 
+test('by a number', async () => {
+  expect(await figures('(groupBy: { field: PROBABILITY })', 'group { probability } count')).toEqual([
+    { group: { probability: 50 }, count: 3 },
+    { group: { probability: 100 }, count: 2 },
+  ])
+})
+
 test('by team and currency', async () => {
   expect(
     await figures(
@@ -192,7 +199,7 @@ describe('amounts of several currencies', () => {
     const answer = await ask('', `${measure} { amount }`)
     expect(codesOf(answer)).toEqual(['MIXED_CURRENCIES'])
     expect(answer.errors?.[0]?.message).toBe(
-      'amount is in EUR, USD, which do not add up; group by CURRENCY too, or filter by one currency.',
+      'amount is in several currencies, such as EUR and USD, which do not add up; group by CURRENCY too, or filter by one currency.',
     )
   })
 

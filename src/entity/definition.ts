@@ -65,6 +65,8 @@ export interface EntityDefinition {
   /** The column that points to the whole this is a part of. */
   readonly partOf: string | null
   readonly writable: boolean
+  /** The collection that links it to targets whose viewers see it, too. */
+  readonly seenThrough: string | null
   /** Whether others may hang on it, whatever they are. */
   readonly isTarget: boolean
   /** The instant by which the newest come first. */
@@ -99,3 +101,11 @@ export function columnOf(entity: EntityDefinition, name: string): Column {
     )
   return column
 }
+
+/**
+ * The column behind a field of the SDL: `owner` is stored as `ownerId`.
+ *
+ * @throws Error when there is none: a mistake in code, not in input
+ */
+export const columnBehind = (entity: EntityDefinition, field: string): Column =>
+  entity.columns.get(field) ?? columnOf(entity, `${field}Id`)

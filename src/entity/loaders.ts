@@ -14,7 +14,8 @@ import { aggregateRow } from './aggregate.ts'
 import type { Cursors } from './cursor.ts'
 import type { Entities, EntityDefinition } from './definition.ts'
 import { pageOf, type Row } from './page.ts'
-import { aggregateStatement, planAggregate } from './sql/aggregate.ts'
+import { type AggregatePlan, planAggregate } from './sql/aggregate/plan.ts'
+import { aggregateStatement } from './sql/aggregate/statement.ts'
 import { type Parents, parentAlias, type Reading } from './sql/list.ts'
 import { all, column, readableColumns, table } from './sql/names.ts'
 import { countStatement, pageStatement, planPage } from './sql/page.ts'
@@ -76,11 +77,24 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
     return loader
   }
 
-  const answer = async (args: ListArguments, question: AggregateQuestion, parent?: Parent) => {
-    const plan = planAggregate(reading, question)
-    const statement = (parents?: Parents) => aggregateStatement(reading, args, question, plan, parents)
+  const plans = new Map<string, AggregatePlan>()
+  /** Parents that ask the same question share its plan. */
+  const planned = (question: AggregateQuestion, identity: string): AggregatePlan => {
+    const plan = plans.get(identity) ?? planAggregate(reading, question)
+    plans.set(identity, plan)
+    return plan
+  }
+
+  const answer = async (
+    args: ListArguments,
+    question: AggregateQuestion,
+    identity: string,
+    parent?: Parent,
+  ) => {
+    const plan = planned(question, identity)
+    const statement = (parents?: Parents) => aggregateStatement(reading, args, plan, parents)
     const rows = parent
-      ? await shared('aggregate', parent.link, [args, question], statement).load(parent.id)
+      ? await shared('aggregate', parent.link, [args, identity], statement).load(parent.id)
       : await read(statement())
     return (rows ?? []).map(row => aggregateRow(row, plan))
   }
@@ -104,7 +118,7 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
       totalCount,
       aggregate: question => {
         const identity = stableJson(question)
-        const found = answers.get(identity) ?? answer(args, question, parent)
+        const found = answers.get(identity) ?? answer(args, question, identity, parent)
         answers.set(identity, found)
         return found
       },
@@ -116,7 +130,7 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
     list: args => connection(args),
     listOf: (link, id, args) =>
       connection(args, { link: typeof link === 'string' ? { key: link, through: null } : link, id }),
-    aggregate: args => answer(args, args),
+    aggregate: args => answer(args, args, stableJson(args)),
   }
 }
 

@@ -153,6 +153,7 @@ export function readDefinitions(document: DocumentNode): Entities {
       owned,
       partOf: partOf && `${partOf}Id`,
       writable: entity['writable'] !== false,
+      seenThrough: textOf(entity['seenThrough']),
       isTarget,
       newestBy: textOf(entity['newestBy']) ?? 'createdAt',
       columns,

@@ -1,82 +1,79 @@
-import {
-  type EntityInput,
-  type EntityService,
-  type UpdateInput,
-  UserErrors,
-  type WriteAction,
+import type {
+  BulkInput,
+  BulkOutcome,
+  EntityInput,
+  EntityService,
+  StoredChange,
+  UpdateInput,
+  WriteAction,
 } from '@trellis/sdk'
-import { newId } from '../lib/type-id.ts'
 import type { Row } from './page.ts'
+import { assertItems, bulkOutcome, inBulk, pathOfItem } from './write/bulk.ts'
 import { bulkUpsert } from './write/bulk-upsert/index.ts'
-import { createDraft } from './write/draft.ts'
-import { storedValues, withOwner } from './write/input.ts'
+import { carryOut } from './write/carry-out.ts'
+import { storedValues } from './write/input.ts'
+import { change, creation, type Intent } from './write/intent.ts'
 import { lockRecords } from './write/lock.ts'
-import { assertWritable } from './write/rights.ts'
-import { write } from './write/write.ts'
 import type { Writing } from './write/writing.ts'
 
-const refuse = (field: string, code: string, message: string): UserErrors =>
-  new UserErrors([{ code, message, path: ['input', field] }])
-
-/** The record that a write is about, held until the transaction ends. */
-async function held(
-  writing: Writing,
-  action: WriteAction,
-  { id, expectedVersion }: UpdateInput,
-): Promise<Row> {
-  const { name } = writing.entity
-  const before = (await lockRecords(writing, [id])).get(id)
-  if (!before)
-    throw refuse('id', 'NOT_FOUND', `There is no ${name} "${id.slice(0, 60)}", or none that you may see.`)
-  await assertWritable(writing, action, before)
-  if (expectedVersion != null && expectedVersion !== before['version'])
-    throw refuse(
-      'expectedVersion',
-      'STALE_VERSION',
-      `${name} ${id} is at version ${String(before['version'])}; expectedVersion was ${expectedVersion}. Read it again.`,
-    )
-  const isDeleted = before['deletedAt'] !== null
-  if (isDeleted && action !== 'restore')
-    throw refuse('id', 'DELETED', `${name} ${id} is deleted; restore it first.`)
-  if (!isDeleted && action === 'restore') throw refuse('id', 'NOT_DELETED', `${name} ${id} is not deleted.`)
-  return before
-}
+/** Where the input of a write of one record stands in the mutation's arguments. */
+const ofOne: readonly string[] = ['input']
 
 /** The writes that every entity has, in one mutation's transaction and for its viewer. */
 export function createEntityService(writing: Writing): EntityService<Row> {
   const { entity, context } = writing
 
-  /** As it is stored now; whoever gave a record away is still told what it became. */
-  const written = async (id: string, otherwise: Row): Promise<Row> =>
-    (await lockRecords(writing, [id])).get(id) ?? otherwise
-
-  const change = async (action: WriteAction, input: UpdateInput, values: Row): Promise<Row> => {
-    const before = await held(writing, action, input)
-    const draft = createDraft({
-      action,
-      id: input.id,
-      before,
-      input,
-      path: ['input'],
-      values: { ...values, source: null },
-    })
-    await write(writing, [draft])
-    return written(input.id, { ...before, ...draft.values, version: Number(before['version']) + 1 })
+  /** One record, as it is stored then; whoever gave it away is still told what it became. */
+  const one = async (intent: Intent): Promise<Row> => {
+    const { fates } = await carryOut(writing, [intent], { errorPolicy: 'ABORT', onForbidden: 'throw' })
+    const { id } = intent
+    const stored = (await lockRecords(writing, [id])).get(id)
+    if (stored) return stored
+    const draft = fates[0]?.kind === 'write' ? fates[0].draft : null
+    return { ...draft?.before, ...draft?.values, id, version: Number(draft?.before?.['version'] ?? 0) + 1 }
   }
 
+  /** The items of a bulk, each as it would be written alone. */
+  const many = async <Item extends EntityInput>(
+    input: BulkInput<Item>,
+    intentOf: (item: Item, path: readonly string[]) => Intent,
+  ): Promise<BulkOutcome> => {
+    assertItems(input)
+    const intents = input.items.map((item, index) => intentOf(item, pathOfItem(index)))
+    return bulkOutcome(await carryOut(writing, intents, inBulk(input)))
+  }
+
+  const toCreate = (input: EntityInput, path: readonly string[]): Intent =>
+    creation(writing, { values: storedValues(entity, input), input, path })
+  const toChange =
+    (action: Exclude<WriteAction, 'create'>, valuesOf: (input: UpdateInput) => Row) =>
+    (input: UpdateInput, path: readonly string[]): Intent =>
+      change({ action, values: valuesOf(input), input, path })
+  const toUpdate = toChange('update', input => storedValues(entity, input))
+  const toDelete = toChange('delete', () => ({ deletedAt: context.now() }))
+  const toRestore = toChange('restore', () => ({ deletedAt: null }))
+  const toSet = ({ id, expectedVersion = null, values, input, path = ofOne }: StoredChange<Row>): Intent =>
+    change({ action: 'update', values, input: { ...input, id, expectedVersion }, path })
+
   return {
-    async create(input: EntityInput) {
-      const id = newId(entity.idPrefix)
-      const values = withOwner(entity, storedValues(entity, input), context.viewer)
-      await assertWritable(writing, 'create', values)
-      const draft = createDraft({ action: 'create', id, before: null, input, path: ['input'], values })
-      await write(writing, [draft])
-      return written(id, { ...draft.values, id })
-    },
-    update: input => change('update', input, storedValues(entity, input)),
-    delete: input => change('delete', input, { deletedAt: context.now() }),
-    restore: input => change('restore', input, { deletedAt: null }),
+    create: input => one(toCreate(input, ofOne)),
+    update: input => one(toUpdate(input, ofOne)),
+    delete: input => one(toDelete(input, ofOne)),
+    restore: input => one(toRestore(input, ofOne)),
+    set: (input, values) => one(change({ action: 'update', values, input, path: ofOne })),
+    bulkCreate: input => many(input, toCreate),
+    bulkUpdate: input => many(input, toUpdate),
+    bulkDelete: input => many(input, toDelete),
+    bulkRestore: input => many(input, toRestore),
     bulkUpsert: input => bulkUpsert(writing, input),
-    set: (input, values) => change('update', input, values),
+    setMany: async (items, options = {}) =>
+      bulkOutcome(await carryOut(writing, items.map(toSet), inBulk(options))),
+    async insert(items) {
+      const intents = items.map(({ values, input = {}, path = ofOne }) =>
+        creation(writing, { values, input, path }),
+      )
+      await carryOut(writing, intents, inBulk({}))
+      return intents.map(({ id }) => id)
+    },
   }
 }

@@ -4,8 +4,18 @@ import { activities } from './activities/index.ts'
 import { customers } from './customers/index.ts'
 import { marketing } from './marketing/index.ts'
 import { records } from './records/index.ts'
+import { reports } from './reports/index.ts'
 import { sales } from './sales/index.ts'
 import { support } from './support/index.ts'
 
 /** The modules of the core, in the order of their dependence. */
-export const modules: readonly Module[] = [access, records, activities, customers, sales, marketing, support]
+export const modules: readonly Module[] = [
+  access,
+  records,
+  activities,
+  customers,
+  sales,
+  marketing,
+  support,
+  reports,
+]

@@ -28,25 +28,35 @@ export type {
   Connection,
   Edge,
   EntityLoaders,
+  Figures,
   Filter,
   GroupBy,
+  Having,
   Link,
   ListArguments,
   Loader,
   Measure,
+  Measures,
   OrderBy,
   Page,
   PageArguments,
   PageInfo,
+  Pivot,
 } from './loader.ts'
 export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
 export type {
+  BulkErrorPolicy,
+  BulkInput,
+  BulkOptions,
+  BulkOutcome,
+  BulkResult,
+  BulkStatus,
   BulkUpsertInput,
-  BulkUpsertResult,
   EntityInput,
   EntityService,
+  StoredChange,
+  StoredItem,
   UpdateInput,
-  UpsertStatus,
 } from './service.ts'
 export { loadSchema, type SchemaFile, type TypeDefs } from './type-defs.ts'

@@ -62,20 +62,47 @@ export interface Connection<Row> {
   aggregate(question: AggregateQuestion): Promise<readonly AggregateRow[]>
 }
 
-export type Measure = 'sum' | 'avg' | 'min' | 'max' | 'countDistinct'
+/** `countValues` is how many records have a value at all. */
+export type Measure = 'sum' | 'avg' | 'min' | 'max' | 'countDistinct' | 'countValues'
 
+/** What a group has in common: exactly one of `field` and a reference. */
 export interface GroupBy {
   /** The field's enum name in the SDL, such as `OWNER` or `CLOSED_AT`. */
-  readonly field: string
+  readonly field?: string | null
   readonly bucket?: 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR' | null
   /** IANA name, for buckets of instants. @default 'UTC' */
   readonly timeZone?: string | null
+  /** A field of a related record, 3 references away at most: `customer: { parent: { field: 'INDUSTRY' } }`. */
+  readonly [reference: string]: GroupBy | string | null | undefined
 }
+
+/**
+ * Conditions on the figures of groups, as in the API; all of them hold: `{ count: { gte: 2 }, sum: { amount: { gt: '1000' } } }`.
+ * Fields are named as in the answer of the API: `countDistinct: { owner: { gt: 1 } }`.
+ */
+export type Having = Partial<Readonly<Record<Measure | 'count', Filter>>>
+
+/**
+ * Figures of parts of each group, beside those of the whole: `{ by: { stage: { field: 'TYPE' } }, values: ['WON'],
+ * measures: { sum: ['amount'] } }` adds up what was won.
+ */
+export interface Pivot {
+  /** What tells the parts apart. */
+  readonly by: GroupBy
+  /** Its values that are asked for. */
+  readonly values: readonly string[]
+  readonly measures?: Measures
+}
+
+/** Field names by measure, such as `{ sum: ['amount'] }`. */
+export type Measures = Partial<Readonly<Record<Measure, readonly string[]>>>
 
 export interface AggregateQuestion {
   readonly groupBy?: readonly GroupBy[] | null
-  /** Field names by measure, such as `{ sum: ['amount'] }`; `count` is always answered. */
-  readonly measures?: Partial<Readonly<Record<Measure, readonly string[]>>>
+  /** What is answered beside `count`. */
+  readonly measures?: Measures
+  readonly having?: Having | null
+  readonly pivot?: Pivot | null
   readonly orderBy?: readonly AggregateOrder[] | null
   /** Groups at most. @default 100 */
   readonly first?: number | null
@@ -83,16 +110,23 @@ export interface AggregateQuestion {
 
 export interface AggregateOrder {
   /** `COUNT`, `GROUP`, or a measure of a field, such as `{ by: 'SUM', field: 'AMOUNT' }`. */
-  readonly by: 'COUNT' | 'GROUP' | 'SUM' | 'AVG' | 'MIN' | 'MAX'
+  readonly by: 'COUNT' | 'GROUP' | 'SUM' | 'AVG' | 'MIN' | 'MAX' | 'COUNT_DISTINCT'
   readonly field?: string | null
   readonly direction?: 'ASC' | 'DESC' | null
 }
 
-/** One group: its keys by stored field, its values by measure and field; decimals are strings. */
-export interface AggregateRow {
-  readonly group: Readonly<Record<string, unknown>>
+/** How many records there are, and their values by measure and field; decimals are strings. */
+export interface Figures {
   readonly count: number
   readonly measures: Readonly<Record<Measure, Readonly<Record<string, unknown>>>>
+}
+
+/** One group: its keys by stored field, and its figures. */
+export interface AggregateRow extends Figures {
+  /** What was grouped by of a related record is below it: `{ customerGroup: { industry: 'retail' } }`. */
+  readonly group: Readonly<Record<string, unknown>>
+  /** By the values of the pivot; empty without one. */
+  readonly parts: ReadonlyMap<string, Figures>
 }
 
 /** The reads that every entity has; the viewer's rights are applied to all of them. */

@@ -6,6 +6,16 @@ export type RowScope =
   | { readonly kind: 'owned'; readonly userIds: readonly string[] }
   /** Rows of a part, such as an order line: those whose whole is in scope. */
   | { readonly kind: 'partOf'; readonly key: string; readonly whole: ReadRight }
+  /** Rows that one of these scopes has. */
+  | { readonly kind: 'anyOf'; readonly scopes: readonly RowScope[] }
+  /** Rows that records of another entity link, by its `key`, to a record in scope, by its `to`: activities by their targets. */
+  | {
+      readonly kind: 'linked'
+      readonly entity: string
+      readonly key: string
+      readonly to: string
+      readonly wholes: readonly ReadRight[]
+    }
   /** Rows of a part whose whole may be one of several entities, such as a note: those whose whole is in scope. */
   | { readonly kind: 'partOfAny'; readonly key: string; readonly wholes: readonly ReadRight[] }
 

@@ -85,7 +85,8 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     lookAhead: options.execution !== 'interpreted',
     ...(now && { now }),
   })
-  const schema = wrapMutations(composition.schema, runnerOf)
+  const { schema } = composition
+  wrapMutations(schema, runnerOf)
   const users = createViewerDirectory(database.session)
   const development =
     options.developmentViewer === null ? null : { viewer: viewerNamed(options.developmentViewer, users) }

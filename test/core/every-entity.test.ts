@@ -109,6 +109,25 @@ describe.each([...entities.values()])('$name', entity => {
       expect(counts.reduce<number>((sum, count) => sum + Number(count), 0)).toBe(total)
     }
   })
+
+  test('is counted by whatever it refers to, without losing any', async () => {
+    const total = valueAt(await gateway.data(`{ list: ${plural} { totalCount } }`), 'list.totalCount')
+    const fields = await gateway.data(
+      `{ __type(name: "${name}GroupBy") { inputFields { name type { name } } } }`,
+    )
+    const references = listAt(fields, '__type.inputFields')
+      .filter(field => String(valueAt(field, 'type.name')).endsWith('GroupBy'))
+      .map(field => textAt(field, 'name'))
+    expect(references).toEqual(expect.arrayContaining(['createdBy', 'updatedBy']))
+    for (const reference of references) {
+      const groups = `groupBy: { ${reference}: { field: CREATED_AT } }, having: { count: { gt: 0 } }`
+      const answer = await gateway.data(
+        `{ list: ${plural} { aggregate(${groups}) { group { ${reference}Group { createdAt } } count } } }`,
+      )
+      const counts = fieldsAt(answer, 'list.aggregate', 'count')
+      expect(counts.reduce<number>((sum, count) => sum + Number(count), 0)).toBe(total)
+    }
+  })
 })
 
 describe.each(writable)('$name, written', entity => {
@@ -203,6 +222,49 @@ describe.each(writable)('$name, written', entity => {
       { type: `${singular}.deleted`, ...by, aboutCustomFields: false },
       { type: `${singular}.restored`, ...by, aboutCustomFields: false },
     ])
+  })
+
+  test('is created, changed, deleted and restored in bulk, three by as many statements as two', async () => {
+    const statements: number[] = []
+    const bulk = async (verb: string, items: readonly unknown[]) => {
+      const mutation = `mutation ($input: ${name}Bulk${verb}Input!) { bulk: ${singular}Bulk${verb}(input: $input) {
+        results { id status } records: ${plural} { version deletedAt } userErrors { code path }
+      } }`
+      let answer: unknown
+      const sent = await gateway.statementsOf(async () => {
+        answer = await gateway.data(mutation, { input: { items } })
+      })
+      statements.push(sent.length)
+      expect(listAt(answer, 'bulk.userErrors')).toEqual([])
+      return {
+        ids: fieldsAt(answer, 'bulk.results', 'id'),
+        statuses: fieldsAt(answer, 'bulk.results', 'status'),
+        records: listAt(answer, 'bulk.records'),
+      }
+    }
+    const all = <Value>(count: number, value: Value): Value[] => Array.from({ length: count }, () => value)
+    for (const count of [2, 3]) {
+      const inputs = []
+      for (const _ of all(count, null)) inputs.push(await samples.input(entity))
+      const made = await bulk('Create', inputs)
+      expect(made.statuses).toEqual(all(count, 'CREATED'))
+      const items = made.ids.map((id, index) => ({ id, expectedVersion: 1, customFields: { index } }))
+      expect(await bulk('Update', items)).toEqual({
+        ids: made.ids,
+        statuses: all(count, 'UPDATED'),
+        records: all(count, { version: 2, deletedAt: null }),
+      })
+      const ids = made.ids.map(id => ({ id }))
+      expect(await bulk('Delete', ids)).toMatchObject({
+        statuses: all(count, 'DELETED'),
+        records: all(count, { version: 3, deletedAt: '2026-03-01T12:00:00.000Z' }),
+      })
+      expect(await bulk('Restore', ids)).toMatchObject({
+        statuses: all(count, 'RESTORED'),
+        records: all(count, { version: 4, deletedAt: null }),
+      })
+    }
+    expect(statements.slice(4)).toEqual(statements.slice(0, 4))
   })
 
   test('comes in bulk by the ids of another system: once, again, and changed', async () => {

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql'
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+} from 'graphql'
 import { expect, test } from 'vitest'
 import { composedSchemaText, composeInstalled } from '../../src/start/composed-schema.ts'
 
@@ -37,4 +44,19 @@ test('every type, field, argument, input field, enum value and directive is desc
     for (const argument of directive.args) hold(`@${directive.name}(${argument.name}:)`, argument)
   }
   expect(undescribed).toEqual([])
+})
+
+test('every mutation takes one input of its own name and answers userErrors', () => {
+  const mutations = Object.values(composeInstalled().schema.getMutationType()?.getFields() ?? {})
+  const shapes = mutations.map(({ name, args, type }) => {
+    const payload = getNamedType(type)
+    const errors = isObjectType(payload) ? payload.getFields()['userErrors']?.type : null
+    return `${name}(${args.map(argument => `${argument.name}: ${String(argument.type)}`).join()}) ${String(errors)}`
+  })
+  expect(shapes.length).toBeGreaterThan(90)
+  expect(shapes).toEqual(
+    mutations.map(
+      ({ name }) => `${name}(input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) [UserError!]!`,
+    ),
+  )
 })

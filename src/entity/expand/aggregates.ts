@@ -1,30 +1,41 @@
 import type { Column, EntityDefinition } from '../definition.ts'
-import { enumValueOf, wordsOf } from '../naming.ts'
-import { filterColumns, groupColumns, groupName, numericColumns, rangeColumns } from './columns.ts'
+import { wordsOf } from '../naming.ts'
+import {
+  filterColumns,
+  groupColumns,
+  groupName,
+  isDated,
+  numericColumns,
+  references,
+  relatedGroupName,
+} from './columns.ts'
+import { extremesType } from './extremes.ts'
 import { block, type Item } from './sdl.ts'
-
-const isDate = ({ type }: Column): boolean => type === 'Date' || type === 'DateTime'
 
 function groupItem(column: Column): Item {
   const { description, reference, type } = column
-  const rest = reference ? `: ${reference.target}` : `: ${isDate(column) ? 'Date' : type}`
+  const rest = reference ? `: ${reference.target}` : `: ${isDated(column) ? 'Date' : type}`
   return {
     name: groupName(column),
     rest,
-    description: isDate(column) ? `${description} The first day of the bucket.` : description,
+    description: isDated(column) ? `${description} The first day of the bucket.` : description,
   }
 }
 
-/** What `aggregate` of a connection is asked with and answers. */
+/** What `aggregate` of a connection answers. */
 export function aggregateTypes(entity: EntityDefinition): string {
   const { name, plural } = entity
   const words = wordsOf(plural)
   const numbers = numericColumns(entity)
-  const ranges = rangeColumns(entity)
   const totals = numbers.map(column => ({
     name: column.name,
     rest: ': Decimal',
     description: column.description,
+  }))
+  const related = references(entity).map(({ field, target, description }) => ({
+    name: relatedGroupName(field),
+    rest: `: ${target}Group`,
+    description: `The fields of this ${wordsOf(target)} that the group was made by; \`null\` in them where there is none that the viewer may read. ${description}`,
   }))
   const measures: Item[] =
     numbers.length > 0
@@ -44,13 +55,8 @@ export function aggregateTypes(entity: EntityDefinition): string {
   return [
     ...(numbers.length > 0 ? [block(`type ${name}Totals`, `Figures over numbers of ${words}.`, totals)] : []),
     block(
-      `type ${name}Extremes`,
-      `The least or greatest values of ${words}.`,
-      ranges.map(({ name: field, type, description }) => ({ name: field, rest: `: ${type}`, description })),
-    ),
-    block(
-      `type ${name}DistinctCounts`,
-      `How many different values ${words} have.`,
+      `type ${name}Counts`,
+      `Counts over fields of ${words}.`,
       filterColumns(entity).map(column => ({
         name: groupName(column),
         rest: ': Int!',
@@ -60,7 +66,7 @@ export function aggregateTypes(entity: EntityDefinition): string {
     block(
       `type ${name}Group`,
       `What the ${words} of a group have in common; fields that were not grouped by are \`null\`.`,
-      groupColumns(entity).map(groupItem),
+      [...groupColumns(entity).map(groupItem), ...related],
     ),
     block(`type ${name}Aggregate`, `Figures over a group of ${words}.`, [
       { name: 'group', rest: `: ${name}Group!`, description: 'What they have in common.' },
@@ -68,54 +74,24 @@ export function aggregateTypes(entity: EntityDefinition): string {
       ...measures,
       {
         name: 'min',
-        rest: `: ${name}Extremes!`,
+        rest: `: ${extremesType(entity)}!`,
         description: 'The least; `null` where no record has a value.',
       },
       {
         name: 'max',
-        rest: `: ${name}Extremes!`,
+        rest: `: ${extremesType(entity)}!`,
         description: 'The greatest; `null` where no record has a value.',
       },
       {
         name: 'countDistinct',
-        rest: `: ${name}DistinctCounts!`,
+        rest: `: ${name}Counts!`,
         description: 'How many different values there are.',
       },
-    ]),
-    block(
-      `enum ${name}GroupField`,
-      `What ${words} can be grouped by.`,
-      groupColumns(entity).map(column => ({
-        name: enumValueOf(groupName(column)),
-        description: column.description,
-      })),
-    ),
-    block(`input ${name}GroupBy`, `How ${words} are grouped.`, [
-      { name: 'field', rest: `: ${name}GroupField!`, description: 'By what.' },
       {
-        name: 'bucket',
-        rest: ': DateBucket',
-        description: 'For dates and instants: what a group spans; a day unless given.',
+        name: 'countValues',
+        rest: `: ${name}Counts!`,
+        description: 'How many records have a value.',
       },
-      {
-        name: 'timeZone',
-        rest: ': String! = "UTC"',
-        description: 'For instants: the IANA time zone whose days count, such as `Asia/Shanghai`.',
-      },
-    ]),
-    block(
-      `enum ${name}AggregateField`,
-      `What groups of ${words} can be sorted by.`,
-      ranges.map(({ name: field, description }) => ({ name: enumValueOf(field), description })),
-    ),
-    block(`input ${name}AggregateOrder`, `How groups of ${words} are sorted.`, [
-      { name: 'by', rest: ': AggregateOrderBy!', description: 'By which figure.' },
-      {
-        name: 'field',
-        rest: `: ${name}AggregateField`,
-        description: 'Of which field; for all but COUNT and GROUP.',
-      },
-      { name: 'direction', rest: ': OrderDirection! = ASC', description: 'Which way.' },
     ]),
   ].join('\n')
 }

@@ -2,9 +2,11 @@ import { loadSchema } from '@trellis/sdk'
 import { concatAST, type DocumentNode, Kind, parse, Source } from 'graphql'
 import type { Entities } from '../definition.ts'
 import { readDefinitions } from '../read-definitions.ts'
+import { aggregateInputs } from './aggregate-inputs.ts'
 import { aggregateTypes } from './aggregates.ts'
 import { expandEntityTypes } from './entity-type.ts'
 import { enumFilters } from './enum-filters.ts'
+import { commonExtremes, extremesTypes } from './extremes.ts'
 import { listTypes } from './lists.ts'
 import { readFields } from './reads.ts'
 import { writeFields, writeTypes } from './writes.ts'
@@ -27,11 +29,14 @@ export function expandCore(documents: readonly DocumentNode[]): ExpandedCore {
     const text = [
       listTypes(entity),
       aggregateTypes(entity),
+      aggregateInputs(entity),
+      extremesTypes(entity),
       writeTypes(entity),
       readFields(entity),
       writeFields(entity),
     ].join('\n')
-    return parse(new Source(text, `generated for ${entity.name}`)).definitions
+    // Without places: there is no file to look them up in, and noting them makes composing longer by a fifteenth.
+    return parse(new Source(text, `generated for ${entity.name}`), { noLocation: true }).definitions
   })
   const enums = declared.definitions.filter(node => node.kind === Kind.ENUM_TYPE_DEFINITION)
   return {
@@ -42,7 +47,7 @@ export function expandCore(documents: readonly DocumentNode[]): ExpandedCore {
         ...parse(new Source(base.text, base.file)).definitions,
         ...expandEntityTypes(declared, entities).definitions,
         ...generated,
-        ...parse(enumFilters(enums)).definitions,
+        ...parse(enumFilters(enums) + commonExtremes(), { noLocation: true }).definitions,
       ],
     },
   }

@@ -1,6 +1,6 @@
 import type { EntityDefinition } from '../definition.ts'
 import { enumValueOf, upperFirst, withArticle, wordsOf } from '../naming.ts'
-import { filterColumns, orderColumns } from './columns.ts'
+import { filterColumns, orderColumns, references } from './columns.ts'
 import { block, type Item, parameters } from './sdl.ts'
 
 /** The arguments of every list of this entity. */
@@ -56,9 +56,11 @@ function filterItems(entity: EntityDefinition): readonly Item[] {
       rest: ': ExternalReferenceFilter',
       description: 'One of its identities in other systems fits.',
     },
-    ...columns.flatMap(({ reference, description }) =>
-      reference ? [{ name: reference.field, rest: `: ${reference.target}Filter`, description }] : [],
-    ),
+    ...references(entity).map(({ field, target, description }) => ({
+      name: field,
+      rest: `: ${target}Filter`,
+      description,
+    })),
     ...[...entity.collections.values()].map(({ field, target, description }) => ({
       name: field,
       rest: `: ${target}ListFilter`,
@@ -121,9 +123,14 @@ export function listTypes(entity: EntityDefinition): string {
             description: 'What the groups have in common, up to 3; everything is one group unless given.',
           },
           {
+            name: 'having',
+            rest: `: ${name}Having`,
+            description: 'Which groups, by their figures; all unless given.',
+          },
+          {
             name: 'orderBy',
             rest: `: [${name}AggregateOrder!]`,
-            description: 'In which order; that of `groupBy` unless given.',
+            description: 'In which order, by up to 5 figures; that of `groupBy` unless given.',
           },
           { name: 'first', rest: ': Int = 100', description: 'How many groups, 1 to 1,000.' },
         ])}: [${name}Aggregate!]!`,

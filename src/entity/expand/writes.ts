@@ -30,22 +30,49 @@ const userErrors: Item = {
   description: 'Why it was refused; empty when it was done.',
 }
 
+const items = (type: string): Item => ({
+  name: 'items',
+  rest: `: [${type}!]!`,
+  description: 'The records, 1 to 1,000.',
+})
+const errorPolicy: Item = {
+  name: 'errorPolicy',
+  rest: ': BulkErrorPolicy! = ABORT',
+  description: 'What happens to the others when one is refused.',
+}
+
+/** The writes of one record, each with its input; the same in bulk take many of these inputs. */
+const verbs = ['Create', 'Update', 'Delete', 'Restore'] as const
+
 /** Inputs and payloads of the writes that every entity has. */
 export function writeTypes(entity: EntityDefinition): string {
+  if (!entity.writable) return ''
   const { name, plural, singular } = entity
   const words = wordsOf(name)
+  const many = wordsOf(plural)
   const create = inputColumns(entity, 'create')
-  const payload = block(`type ${name}Payload`, `What became of a write to ${withArticle(words)}.`, [
-    {
-      name: singular,
-      rest: `: ${name}`,
-      description: `The ${words} as it is now; \`null\` when it was refused.`,
-    },
-    userErrors,
-  ])
-  if (!entity.writable) return ''
   return [
-    payload,
+    block(`type ${name}Payload`, `What became of a write to ${withArticle(words)}.`, [
+      {
+        name: singular,
+        rest: `: ${name}`,
+        description: `The ${words} as it is now; \`null\` when it was refused.`,
+      },
+      userErrors,
+    ]),
+    block(`type ${name}BulkPayload`, `What became of a bulk of ${many}.`, [
+      {
+        name: 'results',
+        rest: ': [BulkResult!]!',
+        description: 'One for each item, in the order of the input; empty when nothing was written.',
+      },
+      {
+        name: plural,
+        rest: `: [${name}]!`,
+        description: `The ${many} as they are now, in the same order; \`null\` for items that were refused.`,
+      },
+      { ...userErrors, description: 'Why items were refused, by their index in `path`.' },
+    ]),
     block(
       `input ${name}CreateInput`,
       `A new ${words}.`,
@@ -70,22 +97,16 @@ export function writeTypes(entity: EntityDefinition): string {
         ...create.map(optionalItem),
       ],
     ),
-    block(`input ${name}BulkUpsertInput`, `The ${wordsOf(plural)} of another system.`, [
+    ...verbs.map(verb =>
+      block(`input ${name}Bulk${verb}Input`, `The ${many} to ${lowerFirst(verb)}.`, [
+        items(`${name}${verb}Input`),
+        errorPolicy,
+      ]),
+    ),
+    block(`input ${name}BulkUpsertInput`, `The ${many} of another system.`, [
       { name: 'system', rest: ': String!', description: 'The system they come from, such as `erp`.' },
-      { name: 'items', rest: `: [${name}UpsertItem!]!`, description: 'The records, 1 to 1,000.' },
-      {
-        name: 'errorPolicy',
-        rest: ': BulkErrorPolicy! = ABORT',
-        description: 'What happens to the others when one is refused.',
-      },
-    ]),
-    block(`type ${name}BulkUpsertPayload`, `What became of a bulk upsert of ${wordsOf(plural)}.`, [
-      {
-        name: 'results',
-        rest: ': [UpsertResult!]!',
-        description: 'One for each item, in the order of the input; empty when nothing was written.',
-      },
-      { ...userErrors, description: 'Why items were refused, by their index in `path`.' },
+      items(`${name}UpsertItem`),
+      errorPolicy,
     ]),
   ].join('\n')
 }
@@ -94,11 +115,10 @@ export function writeTypes(entity: EntityDefinition): string {
 export function writeFields(entity: EntityDefinition): string {
   if (!entity.writable) return ''
   const { name, plural } = entity
-  const words = wordsOf(name)
-  const start = lowerFirst(name)
-  const field = (verb: string, what: string, description: string, result = 'Payload'): Item => ({
-    name: `${start}${verb}`,
-    rest: `(${JSON.stringify(what)} input: ${name}${verb}Input!): ${name}${result}`,
+  const [words, many] = [wordsOf(name), wordsOf(plural)]
+  const field = (verb: string, what: string, description: string): Item => ({
+    name: `${lowerFirst(name)}${verb}`,
+    rest: `(${JSON.stringify(what)} input: ${name}${verb}Input!): ${name}${verb.startsWith('Bulk') ? 'Bulk' : ''}Payload`,
     description,
   })
   return extension('type Mutation', [
@@ -106,11 +126,14 @@ export function writeFields(entity: EntityDefinition): string {
     field('Update', 'What changes.', `Changes ${withArticle(words)}.`),
     field('Delete', 'Which one.', `Deletes ${withArticle(words)}; it can be restored.`),
     field('Restore', 'Which one.', `Brings a deleted ${words} back.`),
+    field('BulkCreate', 'The new records.', `Creates ${many}.`),
+    field('BulkUpdate', 'What changes.', `Changes ${many}, each on its own.`),
+    field('BulkDelete', 'Which ones.', `Deletes ${many}; they can be restored.`),
+    field('BulkRestore', 'Which ones.', `Brings deleted ${many} back.`),
     field(
       'BulkUpsert',
       'The records.',
-      `Creates or changes ${wordsOf(plural)} by their ids in another system; sent twice, the second time changes nothing.`,
-      'BulkUpsertPayload',
+      `Creates or changes ${many} by their ids in another system; sent twice, the second time changes nothing.`,
     ),
   ])
 }

@@ -17,7 +17,7 @@ import { isRead } from '../look-ahead/rows.ts'
 import { recordsKey } from '../look-ahead/tree.ts'
 import type { Row } from '../page.ts'
 import { loadersOf } from '../registry.ts'
-import { measures } from '../sql/aggregate.ts'
+import { measures } from '../sql/aggregate/measures.ts'
 import { selectedMeasures } from './selected-measures.ts'
 
 /** Ids of one lookup, at most. */
@@ -95,7 +95,9 @@ const connectionFields = (entity: EntityDefinition): Fields => ({
 })
 
 const aggregateFields: Fields = Object.fromEntries(
-  measures.map(measure => [measure, (row: AggregateRow) => row.measures[measure]]),
+  measures
+    .filter(m => m !== 'countValues')
+    .map(measure => [measure, (row: AggregateRow) => row.measures[measure]]),
 )
 
 /** Groups by a reference are answered by the record itself. */
@@ -153,6 +155,6 @@ export function typeResolvers(
     [`${name}Connection`]: connectionFields(entity),
     [`${name}Aggregate`]: numericColumns(entity).length > 0 ? { sum, avg, ...others } : others,
     [`${name}Group`]: groupFields(entity, entities),
-    [`${name}DistinctCounts`]: distinctFields(entity),
+    [`${name}Counts`]: distinctFields(entity),
   }
 }

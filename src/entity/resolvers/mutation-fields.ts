@@ -1,39 +1,65 @@
-import type { BulkUpsertInput, Context, EntityInput, UpdateInput } from '@trellis/sdk'
+import type {
+  BulkInput,
+  BulkOutcome,
+  BulkResult,
+  BulkUpsertInput,
+  Context,
+  EntityInput,
+  UpdateInput,
+} from '@trellis/sdk'
 import type { EntityDefinition } from '../definition.ts'
 import type { Row } from '../page.ts'
-import { serviceOf } from '../registry.ts'
+import { loadersOf, serviceOf } from '../registry.ts'
 
 interface Input<Value> {
   readonly input: Value
 }
 
+type Fields = Readonly<Record<string, unknown>>
+
 /** `customerCreate` and its like. A refusal is thrown as `UserErrors`; the gateway makes the payload of it. */
-export function mutationFields(entity: EntityDefinition): Readonly<Record<string, unknown>> {
+export function mutationFields(entity: EntityDefinition): Fields {
   if (!entity.writable) return {}
   const { singular } = entity
+  const service = (context: Context) => serviceOf(context, entity)
   const payload = (row: Row) => ({ [singular]: row, userErrors: [] })
+  const one =
+    (verb: 'update' | 'delete' | 'restore') =>
+    async (_: unknown, { input }: Input<UpdateInput>, context: Context) =>
+      payload(await service(context)[verb](input))
+  const many =
+    (verb: 'bulkUpdate' | 'bulkDelete' | 'bulkRestore') =>
+    (_: unknown, { input }: Input<BulkInput<UpdateInput>>, context: Context) =>
+      service(context)[verb](input)
   return {
     [`${singular}Create`]: async (_: unknown, { input }: Input<EntityInput>, context: Context) =>
-      payload(await serviceOf(context, entity).create(input)),
-    [`${singular}Update`]: async (_: unknown, { input }: Input<UpdateInput>, context: Context) =>
-      payload(await serviceOf(context, entity).update(input)),
-    [`${singular}Delete`]: async (_: unknown, { input }: Input<UpdateInput>, context: Context) =>
-      payload(await serviceOf(context, entity).delete(input)),
-    [`${singular}Restore`]: async (_: unknown, { input }: Input<UpdateInput>, context: Context) =>
-      payload(await serviceOf(context, entity).restore(input)),
+      payload(await service(context).create(input)),
+    [`${singular}Update`]: one('update'),
+    [`${singular}Delete`]: one('delete'),
+    [`${singular}Restore`]: one('restore'),
+    [`${singular}BulkCreate`]: (_: unknown, { input }: Input<BulkInput>, context: Context) =>
+      service(context).bulkCreate(input),
+    [`${singular}BulkUpdate`]: many('bulkUpdate'),
+    [`${singular}BulkDelete`]: many('bulkDelete'),
+    [`${singular}BulkRestore`]: many('bulkRestore'),
     [`${singular}BulkUpsert`]: (_: unknown, { input }: Input<BulkUpsertInput>, context: Context) =>
-      serviceOf(context, entity).bulkUpsert(input),
+      service(context).bulkUpsert(input),
   }
 }
 
-/** A bulk that was refused as a whole has no results. */
-export const bulkPayloadFields = (
-  entity: EntityDefinition,
-): Readonly<Record<string, Readonly<Record<string, unknown>>>> =>
-  entity.writable
-    ? {
-        [`${entity.name}BulkUpsertPayload`]: {
-          results: ({ results }: { results?: unknown }) => results ?? [],
-        },
-      }
-    : {}
+/** What a bulk answers; nothing but userErrors when it was refused as a whole. */
+type BulkPayload = Partial<BulkOutcome>
+
+/** A bulk's records are read after its commit, all by one statement, and only when they are asked for. */
+export function bulkPayloadFields(entity: EntityDefinition): Readonly<Record<string, Fields>> {
+  if (!entity.writable) return {}
+  const recordOf = ({ id }: BulkResult, context: Context) =>
+    id === null ? null : loadersOf(context, entity).byId.load(id)
+  return {
+    [`${entity.name}BulkPayload`]: {
+      results: ({ results = [] }: BulkPayload) => results,
+      [entity.plural]: ({ results = [] }: BulkPayload, _: unknown, context: Context) =>
+        results.map(result => recordOf(result, context)),
+    },
+  }
+}

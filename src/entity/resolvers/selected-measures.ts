@@ -1,12 +1,8 @@
 import type { Measure } from '@trellis/sdk'
 import type { GraphQLResolveInfo } from 'graphql'
 import { selectedFields } from '../../lib/selected-fields.ts'
-import { columnOf, type EntityDefinition } from '../definition.ts'
-import { measures } from '../sql/aggregate.ts'
-
-/** The column behind a field of an aggregate: `owner` is counted by `ownerId`. */
-const columnBehind = (entity: EntityDefinition, field: string): string =>
-  entity.columns.has(field) ? field : columnOf(entity, `${field}Id`).name
+import { columnBehind, type EntityDefinition } from '../definition.ts'
+import { measures } from '../sql/aggregate/measures.ts'
 
 /** Which figures an `aggregate` selection asks for, so that the statement computes these and no others. */
 export function selectedMeasures(
@@ -17,7 +13,7 @@ export function selectedMeasures(
   return Object.fromEntries(
     measures.map(measure => {
       const nodes = figures.filter(({ name }) => name.value === measure)
-      const columns = selectedFields(nodes, info).map(({ name }) => columnBehind(entity, name.value))
+      const columns = selectedFields(nodes, info).map(({ name }) => columnBehind(entity, name.value).name)
       return [measure, [...new Set(columns)]]
     }),
   )

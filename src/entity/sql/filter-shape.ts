@@ -41,11 +41,11 @@ function relationsOf(filter: Filter): number {
   return count
 }
 
-function refuseMore(what: keyof typeof most, count: number): void {
+function refuseMore(argument: string, what: keyof typeof most, count: number): void {
   if (count > most[what])
     throw new TrellisError(
       'BAD_INPUT',
-      `The filter has ${count} ${what}; ${most[what]} are allowed. Ask for less at once, or by \`in\`.`,
+      `The argument ${argument} has ${count} ${what}; ${most[what]} are allowed. Ask for less at once, or by \`in\`.`,
     )
 }
 
@@ -63,12 +63,12 @@ function refuseNulls(value: unknown, path: string): void {
 }
 
 /**
- * What can be said of a filter before any SQL is made of it. Values of `in` are bounded apart.
+ * What can be said of a filter, or of `having`, before any SQL is made of it. Values of `in` are bounded apart.
  *
  * @throws TrellisError `BAD_INPUT` for more conditions or relations than are allowed, or a null
  */
-export function assertShape(filter: Filter): void {
-  refuseMore('conditions', conditionsOf(filter))
-  refuseMore('relations', relationsOf(filter))
-  refuseNulls(filter, 'filter')
+export function assertShape(argument: 'filter' | 'having', conditions: Filter): void {
+  refuseMore(argument, 'conditions', conditionsOf(conditions))
+  refuseMore(argument, 'relations', relationsOf(conditions))
+  refuseNulls(conditions, argument)
 }

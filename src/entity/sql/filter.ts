@@ -14,6 +14,11 @@ const deepest = 10
 export interface FilterScope {
   readonly entities: Entities
   readonly rights: Rights
+  /**
+   * Related records that the statement has joined by the viewer's right to them: the depths of their tables, by the
+   * references that lead there, such as `customer.parent`. A condition on them need not look them up again.
+   */
+  readonly joined?: ReadonlyMap<string, number>
 }
 
 const filtersOf = (value: unknown): readonly Filter[] => (Array.isArray(value) ? value.filter(isFilter) : [])
@@ -31,24 +36,34 @@ export function filterConditions(
   scope: FilterScope,
 ): readonly Sql[] {
   if (!filter) return []
-  assertShape(filter)
-  return conditionsOf(entity, filter, scope, 0, 0)
+  assertShape('filter', filter)
+  return conditionsOf(entity, filter, scope, { depth: 0, level: 0, way: '' })
 }
 
-/** The conditions of a filter `level` filters deep, on the table `depth` relations away. */
+/** Where a filter stands. */
+interface Place {
+  /** Tells the alias of the table that it is about. */
+  readonly depth: number
+  /** How many filters it is within. */
+  readonly level: number
+  /** The references that lead to it from the list's own records; `null` where a list lies between. */
+  readonly way: string | null
+}
+
 function conditionsOf(
   entity: EntityDefinition,
   filter: Filter,
   scope: FilterScope,
-  depth: number,
-  level: number,
+  place: Place,
 ): readonly Sql[] {
+  const { depth, level } = place
   if (level > deepest)
     throw new TrellisError(
       'BAD_INPUT',
       `The filter is more than ${deepest} levels deep; ask for less at once.`,
     )
-  const nested = (inner: Filter): Sql => sql`(${all(conditionsOf(entity, inner, scope, depth, level + 1))})`
+  const nested = (inner: Filter): Sql =>
+    sql`(${all(conditionsOf(entity, inner, scope, { ...place, level: level + 1 }))})`
   const right = scope.rights.read(entity.name)
 
   return Object.entries(filter).flatMap(([name, value]): readonly Sql[] => {
@@ -60,18 +75,18 @@ function conditionsOf(
     const stored = entity.columns.get(name)
     if (stored) {
       assertReadable(entity, right, stored)
-      return operators(stored, value, column(name, depth))
+      return operators(`filter.${name}`, value, column(name, depth))
     }
     if (name === externalReferenceField) return [externalReferenceCondition(entity, value, depth)]
     const collection = entity.collections.get(name)
     if (collection) {
       const target = entityOf(scope.entities, collection.target)
       const link = linkCondition(collection.link, column('id', depth), depth + 1)
-      return listConditions(target, link, value, scope, depth + 1, level + 1)
+      return listConditions(target, link, value, scope, { depth: depth + 1, level: level + 1, way: null })
     }
     const key = columnOf(entity, `${name}Id`)
     assertReadable(entity, right, key)
-    return [referenceCondition(key, value, scope, depth, level)]
+    return [referenceCondition(key, name, value, scope, place)]
   })
 }
 
@@ -79,7 +94,7 @@ function conditionsOf(
 function externalReferenceCondition(entity: EntityDefinition, filter: Filter, depth: number): Sql {
   const said = ['system', 'externalId'].flatMap(name => {
     const conditions = filter[name]
-    return isFilter(conditions) ? operators({ name }, conditions, identifier('reference', name)) : []
+    return isFilter(conditions) ? operators(`filter.${name}`, conditions, identifier('reference', name)) : []
   })
   const conditions = [
     sql`reference."entityType" = ${entity.name}`,
@@ -91,16 +106,22 @@ function externalReferenceCondition(entity: EntityDefinition, filter: Filter, de
 
 function referenceCondition(
   key: Column,
+  reference: string,
   filter: Filter,
   scope: FilterScope,
-  depth: number,
-  level: number,
+  { depth, level, way }: Place,
 ): Sql {
   const target = entityOf(scope.entities, key.reference?.target ?? '')
+  const further = way === null ? null : [way, reference].filter(Boolean).join('.')
+  const joined = further === null ? undefined : scope.joined?.get(further)
+  if (joined !== undefined) {
+    const here = { depth: joined, level: level + 1, way: further }
+    return sql`(${all([sql`${column('id', joined)} is not null`, ...conditionsOf(target, filter, scope, here)])})`
+  }
   const conditions = [
     sql`${column('id', depth + 1)} = ${column(key.name, depth)}`,
     ...rightConditions(scope.rights.read(target.name), scope.entities, depth + 1),
-    ...conditionsOf(target, filter, scope, depth + 1, level + 1),
+    ...conditionsOf(target, filter, scope, { depth: depth + 1, level: level + 1, way: null }),
   ]
   return sql`exists (select from ${table(target, depth + 1)} where ${all(conditions)})`
 }
@@ -110,9 +131,9 @@ function listConditions(
   link: Sql,
   quantifiers: Filter,
   scope: FilterScope,
-  depth: number,
-  level: number,
+  place: Place,
 ): readonly Sql[] {
+  const { depth } = place
   const visible = [
     link,
     sql`${column('deletedAt', depth)} is null`,
@@ -122,7 +143,7 @@ function listConditions(
     sql`exists (select from ${table(target, depth)} where ${all([...visible, condition])})`
   return Object.entries(quantifiers).flatMap(([quantifier, filter]) => {
     if (!isFilter(filter)) return []
-    const fits = sql`(${all(conditionsOf(target, filter, scope, depth, level))})`
+    const fits = sql`(${all(conditionsOf(target, filter, scope, place))})`
     if (quantifier === 'some') return [any(fits)]
     if (quantifier === 'none') return [sql`not ${any(fits)}`]
     return [sql`not ${any(sql`${fits} is not true`)}`]

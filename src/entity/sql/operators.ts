@@ -1,5 +1,4 @@
 import { type Filter, TrellisError } from '@trellis/sdk'
-import type { Column } from '../definition.ts'
 import { type Sql, sql } from './statement.ts'
 import { escapeLike } from './text.ts'
 
@@ -36,17 +35,18 @@ function parameter(value: unknown): unknown {
 }
 
 /**
- * The conditions of one filter input, such as `{ gte: 10, lt: 20 }`, on a column.
+ * The conditions of one filter input, such as `{ gte: 10, lt: 20 }`, on a column or a figure.
  *
- * @throws TrellisError `BAD_INPUT` naming the field and the operator
+ * @param path where the input stands, such as `filter.amount`
+ * @throws TrellisError `BAD_INPUT` naming the path and the operator
  */
-export function operators({ name }: Pick<Column, 'name'>, filter: Filter, field: Sql): readonly Sql[] {
+export function operators(path: string, filter: Filter, field: Sql): readonly Sql[] {
   return Object.entries(filter).flatMap(([operator, value]) => {
     if (value === undefined) return []
     if (Array.isArray(value) && value.length > mostValues)
       throw new TrellisError(
         'BAD_INPUT',
-        `filter.${name}.${operator} has ${value.length} values; ${mostValues} are allowed.`,
+        `${path}.${operator} has ${value.length} values; ${mostValues} are allowed.`,
       )
     const apply = byName[operator]
     return apply ? [apply(field, parameter(value))] : []

@@ -24,6 +24,25 @@ function scopeCondition(scope: RowScope, entities: Entities, depth: number): Sql
     }
     case 'partOfAny':
       return anyWhole(scope, entities, depth)
+    case 'anyOf': {
+      const conditions = scope.scopes.map(one => scopeCondition(one, entities, depth))
+      const narrow = conditions.filter(condition => condition !== null)
+      return narrow.length < conditions.length ? null : sql`(${join([...narrow, sql`false`], ' or ')})`
+    }
+    case 'linked': {
+      const links = entityOf(entities, scope.entity)
+      const reached = scopeCondition(
+        { kind: 'partOfAny', key: scope.to, wholes: scope.wholes },
+        entities,
+        depth + 1,
+      )
+      const conditions = [
+        sql`${column(scope.key, depth + 1)} = ${column('id', depth)}`,
+        sql`${column('deletedAt', depth + 1)} is null`,
+        ...(reached ? [reached] : []),
+      ]
+      return sql`exists (select from ${table(links, depth + 1)} where ${join(conditions, ' and ')})`
+    }
   }
 }
 

@@ -7,6 +7,7 @@ export interface Draft extends Change<Row> {
 }
 
 export interface DraftOptions {
+  readonly entity: string
   readonly action: WriteAction
   readonly id: string
   readonly before: Row | null
@@ -15,9 +16,10 @@ export interface DraftOptions {
   readonly values: Row
 }
 
-export function createDraft({ values, ...draft }: DraftOptions): Draft {
+export function createDraft({ entity, action, id, before, input, path, values }: DraftOptions): Draft {
   const open = { ...values }
-  return { ...draft, values: open, amend: more => void Object.assign(open, more) }
+  const amend: Draft['amend'] = more => void Object.assign(open, more)
+  return { entity, action, id, before, input, path, values: open, amend }
 }
 
 /** The userError of one field of a draft's input. */
@@ -32,6 +34,9 @@ export const refusal = (
   path: [...draft.path, field],
 })
 
-/** Whether an error is about this draft: its path starts with the draft's. */
-export const isAbout = ({ path }: UserError, draft: Draft): boolean =>
-  draft.path.every((step, index) => path[index] === step)
+/** Finds the drafts that an error is about: its path starts with theirs. */
+export function findByError(drafts: readonly Draft[]): (error: UserError) => readonly Draft[] {
+  const keyOf = (path: readonly string[]): string => JSON.stringify(path)
+  const byPath = Map.groupBy(drafts, ({ path }) => keyOf(path))
+  return ({ path }) => path.flatMap((_, index) => byPath.get(keyOf(path.slice(0, index + 1))) ?? [])
+}

@@ -1,7 +1,8 @@
 import { UserErrors } from '@trellis/sdk'
 import pg from 'pg'
 import { Prisma } from '../../generated/prisma/client.ts'
-import type { EntityDefinition } from '../definition.ts'
+import { defaultValue } from '../default-value.ts'
+import { columnOf, type EntityDefinition } from '../definition.ts'
 import { wordsOf } from '../naming.ts'
 import type { Row } from '../page.ts'
 import { bulkUpdate } from './bulk-update.ts'
@@ -18,9 +19,25 @@ const forPrisma = (entity: EntityDefinition, values: Row): Row =>
     ),
   )
 
+/**
+ * Rows of the same fields, so that one statement takes them all: what one of them leaves out, and another does
+ * not, is what the table would have put there.
+ */
+function alike(entity: EntityDefinition, rows: readonly Row[]): readonly Row[] {
+  const names = new Set(rows.flatMap(row => Object.keys(row)))
+  const defaults = said(
+    Object.fromEntries([...names].map(name => [name, defaultValue(columnOf(entity, name))])),
+  )
+  return rows.map(row => ({ ...defaults, ...said(row) }))
+}
+
+const said = (row: Row): Row =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined))
+
 /** PostgreSQL's codes and Prisma's for the same: Prisma sends some of our statements, Kysely the others. */
 const taken: ReadonlySet<string> = new Set(['23505', 'P2002'])
 const unknownReference: ReadonlySet<string> = new Set(['23503', 'P2003'])
+const tooGreat: ReadonlySet<string> = new Set(['22003', 'P2020'])
 
 const codeOf = (error: unknown): string =>
   error instanceof Prisma.PrismaClientKnownRequestError || error instanceof pg.DatabaseError
@@ -38,10 +55,18 @@ function refusedByDatabase(error: unknown, { entity }: Writing, path: readonly s
     return new UserErrors([
       { code: 'NOT_FOUND', message: `The ${words} refers to a record that does not exist.`, path },
     ])
+  if (tooGreat.has(codeOf(error)))
+    return new UserErrors([
+      {
+        code: 'OUT_OF_RANGE',
+        message: `A figure that follows from the ${words}, such as a total, has more than 14 digits before the point.`,
+        path,
+      },
+    ])
   return null
 }
 
-/** Writes drafts that passed every check: new ones in one statement, changes in one for each set of fields. */
+/** Writes drafts that passed every check: new ones in one statement, changes in another. */
 export async function store(writing: Writing, drafts: readonly Draft[]): Promise<void> {
   const { entity, context, models } = writing
   const stamp = { updatedAt: context.now(), updatedById: context.viewer.id }
@@ -49,16 +74,14 @@ export async function store(writing: Writing, drafts: readonly Draft[]): Promise
   const changed = drafts.filter(({ action }) => action !== 'create')
   for (const draft of changed) draft.amend(stamp)
   try {
-    await models.create(
-      entity.name,
-      created.map(({ id, values }) => ({
-        ...forPrisma(entity, values),
-        ...stamp,
-        id,
-        createdAt: stamp.updatedAt,
-        createdById: stamp.updatedById,
-      })),
-    )
+    const rows = created.map(({ id, values }) => ({
+      ...forPrisma(entity, values),
+      ...stamp,
+      id,
+      createdAt: stamp.updatedAt,
+      createdById: stamp.updatedById,
+    }))
+    await models.create(entity.name, alike(entity, rows))
     const [first, ...others] = changed
     if (first && others.length === 0)
       await models.update(entity.name, first.id, {

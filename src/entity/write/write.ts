@@ -1,6 +1,7 @@
-import { type UserError, UserErrors } from '@trellis/sdk'
+import { type BulkErrorPolicy, type UserError, UserErrors } from '@trellis/sdk'
 import { checkCycles } from './cycles.ts'
-import { type Draft, isAbout } from './draft.ts'
+import { type Draft, findByError } from './draft.ts'
+import { type Fate, refused } from './fate.ts'
 import { recordEvents } from './outbox.ts'
 import { checkReferences } from './references.ts'
 import { store } from './store.ts'
@@ -8,47 +9,74 @@ import { checkUnique } from './unique.ts'
 import { validate } from './validate.ts'
 import type { Writing } from './writing.ts'
 
-export interface Written {
-  readonly drafts: readonly Draft[]
-  /** Why the others were left out. */
+export interface Outcome {
+  /** What each record came to, in their order: what was to be written was written, or is refused by now. */
+  readonly fates: readonly Fate[]
+  /** Why records were refused. */
   readonly userErrors: readonly UserError[]
 }
 
 /**
  * The one way in which entities are written: the SDL's rules, references and uniqueness, then the checks of
- * modules and extensions, then the rows, then the effects, then word of it in the outbox.
+ * modules and extensions, then the rows, then the effects, then word of it in the outbox. All refusals are
+ * told at once, those that the fates came with included.
  *
  * @throws UserErrors with all that is wrong, when anything is and `errorPolicy` is `ABORT`
  */
 export async function write(
   writing: Writing,
-  drafts: readonly Draft[],
-  errorPolicy: 'ABORT' | 'SKIP' = 'ABORT',
-): Promise<Written> {
-  const { entity, context, hooks } = writing
-  const userErrors: UserError[] = []
-  let passed = drafts
-
-  const sift = (errors: readonly UserError[]): void => {
-    // Not to be left out with one item: an error that names none of them is about the whole.
-    const general = errors.some(error => !drafts.some(draft => isAbout(error, draft)))
-    userErrors.push(...errors)
-    if (general) throw new UserErrors(userErrors)
-    passed = passed.filter(draft => !errors.some(error => isAbout(error, draft)))
-  }
-
-  sift(drafts.flatMap(draft => validate(entity, draft)))
-  sift(await checkReferences(writing, passed))
-  sift(await checkUnique(writing, passed))
-  sift(await checkCycles(writing, passed))
-  for (const check of hooks.checks) sift(await check(passed, context))
-  // Checks amend; what they filled in has to keep to the rules too.
-  sift(passed.flatMap(draft => validate(entity, draft)))
+  fates: readonly Fate[],
+  errorPolicy: BulkErrorPolicy,
+): Promise<Outcome> {
+  const early = fates.flatMap(fate => (fate.kind === 'refused' ? fate.userErrors : []))
+  const drafts = fates.flatMap(fate => (fate.kind === 'write' ? [fate.draft] : []))
+  const { passed, userErrors } = await sift(writing, drafts, early)
   if (userErrors.length > 0 && errorPolicy === 'ABORT') throw new UserErrors(userErrors)
-  if (passed.length === 0) return { drafts: [], userErrors }
+  if (passed.size > 0) await put(writing, [...passed])
+  return {
+    fates: fates.map(fate => (fate.kind === 'write' && !passed.has(fate.draft) ? refused() : fate)),
+    userErrors,
+  }
+}
 
-  await store(writing, passed)
-  for (const effect of hooks.effects) await effect(passed, context)
-  await recordEvents(writing, passed)
-  return { drafts: passed, userErrors }
+interface Sifted {
+  readonly passed: ReadonlySet<Draft>
+  readonly userErrors: readonly UserError[]
+}
+
+/** Parts the drafts that nothing is wrong with from the others. */
+async function sift(
+  writing: Writing,
+  drafts: readonly Draft[],
+  early: readonly UserError[],
+): Promise<Sifted> {
+  const { entity, context, hooks } = writing
+  const keepRules = (passed: readonly Draft[]) => passed.flatMap(draft => validate(entity, draft))
+  const steps = [
+    keepRules,
+    (passed: readonly Draft[]) => checkReferences(writing, passed),
+    (passed: readonly Draft[]) => checkUnique(writing, passed),
+    (passed: readonly Draft[]) => checkCycles(writing, passed),
+    ...hooks.checks.map(check => (passed: readonly Draft[]) => check(passed, context)),
+    // Checks amend; what they filled in has to keep to the rules too.
+    keepRules,
+  ]
+  const draftsOf = findByError(drafts)
+  const passed = new Set(drafts)
+  const userErrors = [...early]
+  for (const step of steps) {
+    if (passed.size === 0) break
+    const errors = await step([...passed])
+    userErrors.push(...errors)
+    // Not to be left out with one item: an error that names none of them is about the whole.
+    if (errors.some(error => draftsOf(error).length === 0)) throw new UserErrors(userErrors)
+    for (const error of errors) for (const draft of draftsOf(error)) passed.delete(draft)
+  }
+  return { passed, userErrors }
+}
+
+async function put(writing: Writing, drafts: readonly Draft[]): Promise<void> {
+  await store(writing, drafts)
+  for (const effect of writing.hooks.effects) await effect(drafts, writing.context)
+  await recordEvents(writing, drafts)
 }

@@ -1,10 +1,20 @@
 import { type ReadRight, type Rights, type RowScope, TrellisError, type Viewer } from '@trellis/sdk'
 import { type Grant, type Reach, roles } from './roles.ts'
 
-/** What rights have to know of an entity: the wholes that it may be a part of, if it is one. */
+/** What rights have to know of an entity. */
 export interface RightsSubject {
+  /** The wholes that it may be a part of; `null` for none. */
   readonly partOf: { readonly key: string; readonly wholes: readonly string[] } | null
+  /** What links it to records whose viewers see it, too. */
+  readonly linked: {
+    readonly entity: string
+    readonly key: string
+    readonly to: string
+    readonly wholes: readonly string[]
+  } | null
 }
+
+const nowhere: RightsSubject = { partOf: null, linked: null }
 
 const nothing: Grant = { read: 'NONE', write: 'NONE' }
 const everything: Grant = { read: 'ALL', write: 'ALL' }
@@ -31,10 +41,13 @@ export function rightsOf(viewer: Viewer, subjects: ReadonlyMap<string, RightsSub
   const grantOf = (entity: string): Grant => (role === 'everything' ? everything : (role[entity] ?? nothing))
 
   const read = (entity: string): ReadRight => {
-    const part = role === 'everything' ? null : subjects.get(entity)?.partOf
-    const rows: RowScope = part
-      ? partScope(part.key, part.wholes.map(read))
-      : scopeOf(grantOf(entity).read, viewer)
+    const { partOf, linked } = (role === 'everything' ? null : subjects.get(entity)) ?? nowhere
+    if (partOf) return { entity, rows: partScope(partOf.key, partOf.wholes.map(read)), fields: 'all' }
+    const granted = scopeOf(grantOf(entity).read, viewer)
+    const rows: RowScope =
+      linked && granted.kind === 'owned'
+        ? { kind: 'anyOf', scopes: [granted, { ...linked, kind: 'linked', wholes: linked.wholes.map(read) }] }
+        : granted
     return { entity, rows, fields: 'all' }
   }
 

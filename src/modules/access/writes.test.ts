@@ -88,12 +88,11 @@ describe('an agent writes own records only', () => {
           agent,
         )
         expect(codesOf(create)).toEqual(['FORBIDDEN'])
-        const bulk = await gateway.ask(
-          `mutation ($items: [${upper}UpsertItem!]!) { ${kind}BulkUpsert(input: { system: "x", items: $items }) { results { id } } }`,
-          { items: [{ externalId: '1', ...named, ownerId }] },
-          agent,
-        )
-        expect(codesOf(bulk)).toEqual(['FORBIDDEN'])
+        const item = { ...named, ownerId }
+        const refused = ['FORBIDDEN input.items.0']
+        expect(await gateway.refusals(`${kind}BulkCreate`, { items: [item] }, agent)).toEqual(refused)
+        const items = [{ externalId: '1', ...item }]
+        expect(await gateway.refusals(`${kind}BulkUpsert`, { system: 'x', items }, agent)).toEqual(refused)
       }
       expect(await gateway.rowsIn(upper)).toBe(before)
     },
@@ -108,6 +107,10 @@ describe('an agent writes own records only', () => {
     ['userUpdate', 'user', '{ id: "AGENT", role: ADMINISTRATOR }'],
     ['productUpdate', 'product', '{ id: "PRODUCT", price: "0" }'],
     ['productDelete', 'product', '{ id: "PRODUCT" }'],
+    ['productBulkCreate', 'results', '{ items: [{ sku: "F", name: "F", price: "1" }] }'],
+    ['productBulkUpdate', 'results', '{ items: [{ id: "PRODUCT", price: "0" }], errorPolicy: SKIP }'],
+    ['productBulkDelete', 'results', '{ items: [{ id: "PRODUCT" }], errorPolicy: SKIP }'],
+    ['productBulkRestore', 'results', '{ items: [{ id: "PRODUCT" }], errorPolicy: SKIP }'],
     [
       'productBulkUpsert',
       'results',

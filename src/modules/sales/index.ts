@@ -5,6 +5,7 @@ import { keepDecided } from './decided.ts'
 import { placeInStage } from './opportunity-stage.ts'
 import { resolvers } from './resolvers.ts'
 import { opportunityService } from './service.ts'
+import { recordStageEvents } from './stage-events.ts'
 import { checkStageHistory, recordStageHistory } from './stage-history.ts'
 
 /** Products, pipelines and opportunities: what is sold, and how far each sale has come. */
@@ -26,6 +27,7 @@ export const sales = defineModule({
     Opportunity: async (changes, context) => {
       await recordStageHistory(changes, context)
       await correctStageTimes(changes, context)
+      await recordStageEvents(changes, context)
     },
   },
 })

@@ -269,20 +269,27 @@ test('there is one default pipeline', async () => {
 test('lines stand in their order, and are money', async () => {
   const opportunityId = await create()
   const productId = await gateway.create('product', { sku: 'LINE', name: 'Line', price: '1' })
-  const line = (position: number, unitPrice: string) =>
-    gateway.create('opportunityLine', { opportunityId, productId, position, quantity: '1.5', unitPrice })
-  await line(2, '0.0001')
-  await line(1, '99999999999999.9999')
-  expect(await read(opportunityId, 'lines { position quantity unitPrice product { sku } }')).toEqual({
+  const line = (position: number, quantity: string, unitPrice: string) =>
+    gateway.create('opportunityLine', { opportunityId, productId, position, quantity, unitPrice })
+  await line(2, '1.5', '0.0002')
+  await line(1, '1', '99999999999999.9999')
+  expect(await read(opportunityId, 'lines { position quantity unitPrice total product { sku } }')).toEqual({
     lines: [
-      { position: 1, quantity: '1.5', unitPrice: '99999999999999.9999', product: { sku: 'LINE' } },
-      { position: 2, quantity: '1.5', unitPrice: '0.0001', product: { sku: 'LINE' } },
+      {
+        position: 1,
+        quantity: '1',
+        unitPrice: '99999999999999.9999',
+        total: '99999999999999.9999',
+        product: { sku: 'LINE' },
+      },
+      { position: 2, quantity: '1.5', unitPrice: '0.0002', total: '0.0003', product: { sku: 'LINE' } },
     ],
   })
   for (const [wrong, refusal] of [
     [{ quantity: '-1' }, 'OUT_OF_RANGE input.quantity'],
     [{ unitPrice: '-1' }, 'OUT_OF_RANGE input.unitPrice'],
     [{ position: 0 }, 'OUT_OF_RANGE input.position'],
+    [{ quantity: '2', unitPrice: '99999999999999.9999' }, 'OUT_OF_RANGE input'],
     [{ productId: opportunityId }, 'NOT_FOUND input.productId'],
   ] as const)
     expect(

@@ -16,6 +16,7 @@ const shares: Readonly<Record<string, number>> = {
   search: 0.1,
   deleted: 0.2,
   groupBy: 0.8,
+  having: 0.3,
 }
 
 /** The arguments of one selection of a field: `(first: 2, deleted: INCLUDE)`, or nothing. */

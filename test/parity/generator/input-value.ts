@@ -10,6 +10,7 @@ import {
   isNonNullType,
 } from 'graphql'
 import type { Random } from '../../../prisma/seed/random.ts'
+import { aggregateOrder, groupBy, timeZones } from './aggregate-input.ts'
 import type { World } from './world.ts'
 
 export interface ValueOptions {
@@ -49,14 +50,15 @@ function valueOf(type: GraphQLInputType, place: Place, options: ValueOptions): u
   return (scalars[type.name] ?? scalars['String'])?.(options, place)
 }
 
-/** What is required and a little of the rest. A filter says something, and groups seldom have buckets, which few fields take. */
+/** What is required and a little of the rest. A filter says something. */
 function objectOf(type: GraphQLInputObjectType, place: Place, options: ValueOptions): unknown {
   const { random, world } = options
   const fields = Object.values(type.getFields())
-  if (type.name.endsWith('AggregateOrder') && random.chance(0.9)) return aggregateOrder(type, place, options)
+  if (type.name.endsWith('AggregateOrder') && random.chance(0.9)) return aggregateOrder(type, options)
+  if (type.name.endsWith('GroupBy') && random.chance(0.95)) return groupBy(type, options)
   const required = fields.filter(field => isNonNullType(field.type) && field.defaultValue === undefined)
   const possible = fields.filter(field => !required.includes(field) && isPossible(field, place))
-  const count = type.name.endsWith('GroupBy') ? Number(random.chance(0.3)) : random.pick([0, 1, 1, 1, 1, 2])
+  const count = random.pick([0, 1, 1, 1, 1, 2])
   const chosen = new Set(required)
   for (let index = 0; index < count + Number(type.name.endsWith('Filter')) && possible.length > 0; index += 1)
     chosen.add(random.pick(possible))
@@ -69,20 +71,11 @@ function objectOf(type: GraphQLInputObjectType, place: Place, options: ValueOpti
   )
 }
 
-/** What groups are ordered by: all but two of the ways need a field. */
-function aggregateOrder(type: GraphQLInputObjectType, place: Place, options: ValueOptions): unknown {
-  const { random } = options
-  const by = random.pick(['COUNT', 'GROUP', 'SUM', 'AVG', 'MIN', 'MAX'])
-  const field = type.getFields()['field']
-  if (!field || by === 'COUNT' || by === 'GROUP') return { by, direction: random.pick(['ASC', 'DESC']) }
-  return { by, field: valueOf(field.type, place, options) }
-}
-
 /** Input types that hold others of their kind: where there is no more room, they are left out. */
 function isPossible({ type }: GraphQLInputField, { depth }: Place): boolean {
   const named = getNamedType(type)
   const fields = isInputObjectType(named) ? named.getFields() : {}
-  return depth > 1 || !['and', 'some', 'more'].some(name => Object.hasOwn(fields, name))
+  return depth > 1 || !['and', 'some', 'more', 'bucket'].some(name => Object.hasOwn(fields, name))
 }
 
 /** `customerId` of a filter, `customer` of it, and all of a `CustomerFilter` are about customers. */
@@ -113,7 +106,7 @@ const nobody = [
 const texts: Make = ({ random, world }, { name }) => {
   const text = random.pick(world.texts)
   if (name === 'search') return random.pick(text.split(/\s+/)).slice(0, 12)
-  if (name === 'timeZone') return random.pick(['UTC', 'Asia/Shanghai', 'America/New_York', 'Europe/Nowhere'])
+  if (name === 'timeZone') return random.pick(timeZones)
   if (/contains|With$/.test(name)) return text.slice(0, random.integer(1, 5))
   return text
 }

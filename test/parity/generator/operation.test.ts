@@ -1,4 +1,5 @@
 import {
+  type GraphQLInputType,
   getNamedType,
   isObjectType,
   Kind,
@@ -28,7 +29,8 @@ const operations = Array.from({ length: 1500 }, (_, index) => generateQuery(worl
 const documents = operations.map(({ query }) => parse(query))
 
 /** Figures are alike for all kinds of records. */
-const shapeOf = (name: string): string => name.replace(/^.+(?=(?:Group|Totals|Extremes|DistinctCounts)$)/, '')
+const shapeOf = (name: string): string =>
+  name.replace(/^.+(?=(?:Aggregate|Group|Totals|Extremes|Counts)$)/, '')
 
 test('the same seed makes the same operation', () => {
   expect(generateQuery(world, 'test 7')).toEqual(operations[7])
@@ -63,6 +65,32 @@ test('every query, every kind of record and every operator is asked for', () => 
   const operators =
     'eq ne in notIn lt lte gt gte contains startsWith endsWith isNull some every none and or not'
   expect(operators.split(' ').filter(name => !inputs.has(name))).toEqual([])
+})
+
+test('groups by records one to three references away, and conditions on every figure, are asked for', () => {
+  const distances = new Set<number>()
+  const figures = new Set<string>()
+  const info = new TypeInfo(schema)
+  const nameOf = (type: GraphQLInputType | null | undefined): string => (type ? getNamedType(type).name : '')
+  let distance = 0
+  for (const document of documents)
+    visit(
+      document,
+      visitWithTypeInfo(info, {
+        ObjectField: {
+          enter({ name }) {
+            if (nameOf(info.getParentInputType()).endsWith('Having')) figures.add(name.value)
+            if (nameOf(info.getInputType()).endsWith('GroupBy')) distance += 1
+            if (name.value === 'field') distances.add(distance)
+          },
+          leave() {
+            if (nameOf(info.getInputType()).endsWith('GroupBy')) distance -= 1
+          },
+        },
+      }),
+    )
+  expect([...distances]).toEqual(expect.arrayContaining([0, 1, 2, 3]))
+  expect(figures).toEqual(new Set(['count', 'sum', 'avg', 'min', 'max', 'countDistinct', 'countValues']))
 })
 
 test('documents have whatever a document can have', () => {

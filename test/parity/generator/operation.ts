@@ -19,8 +19,17 @@ export function generateQuery(world: World, seed: string): Operation {
   return operationOf('query', selectionSet(root, new Map(), random.integer(1, 4), selecting), selecting)
 }
 
+interface ChangeOptions {
+  readonly mutation: string
+  readonly entity: string
+  /** Fields as the input has them. */
+  readonly values: string
+  /** Whether they are one item of many. */
+  readonly isBulk?: boolean
+}
+
 /** Changes that need nothing but a record, and can be made again and again. */
-const changes = [
+const changes: readonly ChangeOptions[] = [
   { mutation: 'customerUpdate', entity: 'Customer', values: 'name: "Renamed", annualRevenue: 12.50' },
   { mutation: 'contactUpdate', entity: 'Contact', values: 'lastName: "Renamed", customerId: null' },
   {
@@ -29,19 +38,22 @@ const changes = [
     values: 'amount: "7.10", expectedCloseDate: "2026-05-01"',
   },
   { mutation: 'userUpdate', entity: 'User', values: 'title: ""' },
-] as const
+  { mutation: 'customerBulkUpdate', entity: 'Customer', values: 'name: "Renamed"', isBulk: true },
+  { mutation: 'contactBulkDelete', entity: 'Contact', values: '', isBulk: true },
+]
 
 /** A mutation that is taken back, of one or two changes, which asks for much of what it has changed. */
 export function generateMutation(world: World, seed: string): Operation {
   const random = createRandom(seed)
   const selecting = createSelecting(world, random)
   const fields = ['one', 'two'].slice(0, random.integer(1, 2)).map(alias => {
-    const { mutation, entity, values } = random.pick(changes)
-    const payload = world.schema.getType(`${entity}Payload`)
+    const { mutation, entity, values, isBulk = false } = random.pick(changes)
+    const payload = world.schema.getType(`${entity}${isBulk ? 'Bulk' : ''}Payload`)
     if (!isObjectType(payload)) throw new Error(`The schema has no payload of ${entity}.`)
     const selection = selectionSet(payload, new Map(), random.integer(1, 3), selecting)
-    const id = random.pick(world.ids.get(entity) ?? [])
-    return `${alias}: ${mutation}(input: { id: "${id}", ${values} }) ${selection}`
+    const change = `{ id: "${random.pick(world.ids.get(entity) ?? [])}", ${values} }`
+    const input = isBulk ? `{ items: [${change}] }` : change
+    return `${alias}: ${mutation}(input: ${input}) ${selection}`
   })
   return operationOf('mutation', `@dryRun { ${fields.join(' ')} }`, selecting)
 }

@@ -1,17 +1,16 @@
 import { type BulkUpsertInput, TrellisError, type UserError } from '@trellis/sdk'
+import { assertItems } from '../bulk.ts'
+import { refusal } from '../draft.ts'
 
-/** Items of one bulk upsert, and characters of a system's name and of an id in it, at most. */
-const most = { items: 1000, system: 100, externalId: 200 } as const
+/** Characters of a system's name and of an id in it, at most. */
+const most = { system: 100, externalId: 200 } as const
 
 export type Item = BulkUpsertInput['items'][number]
 
-/** Where an item stands in the mutation's arguments. */
-export const pathOf = (index: number): readonly string[] => ['input', 'items', String(index)]
-
 /** @throws TrellisError `BAD_INPUT` when the whole is out of bounds */
-export function assertBounds({ system, items }: BulkUpsertInput): void {
-  if (items.length < 1 || items.length > most.items)
-    throw new TrellisError('BAD_INPUT', `items has ${items.length} entries; 1 to ${most.items} are allowed.`)
+export function assertBounds(input: BulkUpsertInput): void {
+  assertItems(input)
+  const { system } = input
   if (system.trim() === '' || system.length > most.system)
     throw new TrellisError(
       'BAD_INPUT',
@@ -19,25 +18,23 @@ export function assertBounds({ system, items }: BulkUpsertInput): void {
     )
 }
 
-/** What is wrong with the ids, by the index of the item: the second of two alike is. */
-export function checkIds(items: readonly Item[]): ReadonlyMap<number, UserError> {
-  const seen = new Set<string>()
-  const problems = new Map<number, UserError>()
-  for (const [index, { externalId }] of items.entries()) {
-    const path = [...pathOf(index), 'externalId']
-    if (externalId === '' || externalId.length > most.externalId)
-      problems.set(index, {
-        code: 'TOO_LONG',
-        message: `externalId has ${externalId.length} characters; 1 to ${most.externalId} are allowed.`,
-        path,
-      })
-    else if (seen.has(externalId))
-      problems.set(index, {
-        code: 'DUPLICATE',
-        message: `externalId "${externalId}" is in items twice.`,
-        path,
-      })
-    seen.add(externalId)
-  }
-  return problems
+export interface IdOptions {
+  /** Where the item stands in the mutation's arguments. */
+  readonly path: readonly string[]
+  /** Whether an item before it has the same id. */
+  readonly isRepeated: boolean
+}
+
+/** What is wrong with an item's id: the second of two alike is. */
+export function problemOfId({ externalId }: Item, { path, isRepeated }: IdOptions): UserError | null {
+  const { length } = externalId
+  if (length === 0 || length > most.externalId)
+    return refusal(
+      { path },
+      'externalId',
+      'TOO_LONG',
+      `externalId has ${length} characters; 1 to ${most.externalId} are allowed.`,
+    )
+  if (!isRepeated) return null
+  return refusal({ path }, 'externalId', 'DUPLICATE', `externalId "${externalId}" is in items twice.`)
 }

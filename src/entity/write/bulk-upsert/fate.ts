@@ -1,68 +1,78 @@
-import type { UserError } from '@trellis/sdk'
-import { newId } from '../../../lib/type-id.ts'
 import { columnOf } from '../../definition.ts'
-import type { Row } from '../../page.ts'
-import { createDraft, type Draft } from '../draft.ts'
-import { storedValues, withOwner } from '../input.ts'
+import { createDraft, refusal } from '../draft.ts'
+import { type Fate, refused } from '../fate.ts'
+import { storedValues } from '../input.ts'
+import { creation } from '../intent.ts'
+import { assertWritesSome, forbiddenOf } from '../rights.ts'
 import type { Writing } from '../writing.ts'
-import { type Item, pathOf } from './bounds.ts'
+import { type IdOptions, type Item, problemOfId } from './bounds.ts'
 import { changesOf, saysMore } from './changes.ts'
-import type { Memory } from './known.ts'
+import type { Known, Memory } from './known.ts'
 
-/** What an item comes to, before anything is written. */
-export type Fate =
-  | { readonly kind: 'write'; readonly draft: Draft }
-  /** The record is as the item says; what was sent is remembered anew unless it is a repetition. */
-  | {
-      readonly kind: 'unchanged'
-      readonly id: string
-      readonly before: Row
-      readonly isRepetition: boolean
-    }
-  | { readonly kind: 'refused'; readonly userErrors: readonly UserError[] }
-
-export interface FateOptions {
+export interface FateOptions extends IdOptions {
   readonly writing: Writing
   readonly system: string
   readonly memory: Memory
 }
 
-const notChangeable = (name: string, path: readonly string[]): UserError => ({
-  code: 'NOT_CHANGEABLE',
-  message: `${name} is set when the record is created, and the record has another one. Leave it out, or send the same.`,
-  path: [...path, name],
-})
-
 /** Whether an item makes a record, changes one, finds it as it should be, or is refused for what it stands for. */
-export function fateOf(
+export async function fateOf(item: Item, options: FateOptions): Promise<Fate> {
+  const problem = problemOfId(item, options)
+  if (problem) return refused(problem)
+  const known = options.memory.find(item)
+  return known ? fateOfKnown(item, known, options) : fateOfNew(item, options)
+}
+
+async function fateOfNew(item: Item, { writing, system, path }: FateOptions): Promise<Fate> {
+  assertWritesSome(writing, 'create')
+  const values = { ...storedValues(writing.entity, item), source: system }
+  const intent = creation(writing, { values, input: item, path })
+  const forbidden = await forbiddenOf(writing, { action: 'create', row: intent.values, path }, 'refuse')
+  return forbidden
+    ? refused(forbidden)
+    : { kind: 'write', draft: createDraft({ ...intent, entity: writing.entity.name, before: null }) }
+}
+
+async function fateOfKnown(
   item: Item,
-  index: number,
-  { writing: { entity, context }, system, memory }: FateOptions,
-): Fate {
-  const path = pathOf(index)
-  const known = memory.find(item)
-  if (!known) {
-    const values = withOwner(entity, { ...storedValues(entity, item), source: system }, context.viewer)
-    const id = newId(entity.idPrefix)
-    return {
-      kind: 'write',
-      draft: createDraft({ action: 'create', id, before: null, input: item, path, values }),
-    }
-  }
-  const id = known.entityId
+  { entityId: id }: Known,
+  { writing, system, memory, path }: FateOptions,
+): Promise<Fate> {
+  const { entity } = writing
+  const refuseId = (code: string, message: string): Fate =>
+    refused(refusal({ path }, 'externalId', code, message))
   const before = memory.record(id)
   // Of a record that the viewer may not see, not even that nothing changed is said.
-  if (!before || before['deletedAt'] !== null) {
-    const code = before ? 'DELETED' : 'NOT_FOUND'
-    const message = `The ${entity.name} known as "${item.externalId}" is deleted, or not yours to see.`
-    return { kind: 'refused', userErrors: [{ code, message, path: [...path, 'externalId'] }] }
-  }
-  const isRepetition = memory.isRepeated(item)
-  const changes = isRepetition ? {} : changesOf(entity, item, before)
-  if (isRepetition || (Object.keys(changes).length === 0 && !saysMore(entity, item)))
-    return { kind: 'unchanged', id, before, isRepetition }
+  if (!before || before['deletedAt'] !== null)
+    return refuseId(
+      before ? 'DELETED' : 'NOT_FOUND',
+      `The ${entity.name} known as "${item.externalId}" is deleted, or not yours to see.`,
+    )
+  if (memory.isRepeated(item)) return { kind: 'unchanged', id }
+
+  // Also of who finds nothing to change: what was sent is remembered, and that is a write.
+  assertWritesSome(writing, 'update')
+  const subject = { action: 'update', row: before, path: [...path, 'externalId'] } as const
+  const forbidden = await forbiddenOf(writing, subject, 'refuse')
+  if (forbidden) return refused(forbidden)
+
+  const changes = changesOf(entity, item, before)
+  if (Object.keys(changes).length === 0 && !saysMore(entity, item)) return { kind: 'unchanged', id }
   const fixed = Object.keys(changes).filter(name => columnOf(entity, name).writable === 'create')
-  if (fixed.length > 0) return { kind: 'refused', userErrors: fixed.map(name => notChangeable(name, path)) }
+  if (fixed.length > 0)
+    return refused(
+      ...fixed.map(name =>
+        refusal(
+          { path },
+          name,
+          'NOT_CHANGEABLE',
+          `${name} is set when the record is created, and the record has another one. Leave it out, or send the same.`,
+        ),
+      ),
+    )
   const values = { ...changes, ...(before['source'] !== system && { source: system }) }
-  return { kind: 'write', draft: createDraft({ action: 'update', id, before, input: item, path, values }) }
+  return {
+    kind: 'write',
+    draft: createDraft({ entity: entity.name, action: 'update', id, before, input: item, path, values }),
+  }
 }

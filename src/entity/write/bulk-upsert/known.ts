@@ -10,7 +10,7 @@ import type { Writing } from '../writing.ts'
 import type { Item } from './bounds.ts'
 
 /** The record behind an external id, and what was last sent for it. */
-interface Known {
+export interface Known {
   readonly entityId: string
   readonly externalId: string
   readonly hash: string

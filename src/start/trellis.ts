@@ -22,6 +22,7 @@ import { composeAndStart } from './compose-and-start.ts'
 import { keepHouse } from './housekeeping.ts'
 import { readinessOf } from './readiness.ts'
 import { samples } from './samples.ts'
+import { watchPromises } from './watch-promises.ts'
 
 export interface TrellisOptions {
   readonly config: GatewayOptions['config'] & { readonly database: Pick<Config['database'], 'poolSize'> }
@@ -35,6 +36,8 @@ export interface TrellisOptions {
   readonly prepare?: (database: Database) => Promise<void>
   /** @default the clock */
   readonly now?: () => Date
+  /** Whether promises that are broken by and by are noticed; tests do without, or notice them when they like. @default true */
+  readonly watchesPromises?: boolean
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -76,6 +79,10 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   )
   const { composition, entities, domains, rightsSubjects, started } = await composeAndStart(options)
   starting.defer(() => started.dispose())
+  if (options.watchesPromises !== false) {
+    const watch = watchPromises({ database, log, ...(now && { now }) })
+    starting.defer(() => watch.stop())
+  }
   const { createContext, runnerOf } = createContexts({
     database,
     entities,

@@ -125,7 +125,10 @@ describe('every relation takes as many statements for 20 records as for 2', () =
           const lost = entity.name === 'Opportunity' && !isFirst ? { stageId: closedLost, stageHistory } : {}
           // From nothing on, so that approvals are asked for by a rule.
           const strict = entity.name === 'ApprovalRule' ? { minimumTotal: '0' } : {}
-          return Object.assign({}, ...references, lost, strict)
+          const duplicate = entity.name === 'Case' && !isFirst ? { status: 'DUPLICATE' } : {}
+          // About a case or an order, and not about both.
+          const about = entity.name === 'Feedback' ? { [index % 2 ? 'caseId' : 'orderId']: undefined } : {}
+          return Object.assign({}, ...references, lost, strict, duplicate, about)
         })
     // So that somebody has decided.
     for (const id of twenty.get('Approval') ?? []) await gateway.refusals('approvalApprove', { id })

@@ -109,6 +109,7 @@ export async function createGatewayOn({
       : pino({ level: 'silent' }),
     now: now ?? (() => new Date('2026-03-01T12:00:00Z')),
     prepare: database => ensureUsers(database, users),
+    watchesPromises: false,
     observe: statement => statements.push(statement),
     ...(execution && { execution }),
     ...(onExecution && { onExecution }),

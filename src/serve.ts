@@ -1,4 +1,5 @@
 /** The process: configuration, database, gateway, listen, drain. */
+import type { Storage } from '@trellis/sdk'
 import { type Logger, pino } from 'pino'
 import { extensions } from '../extensions/index.ts'
 import { type Config, loadConfig } from './config.ts'
@@ -25,13 +26,13 @@ async function main(config: Config, log: Logger): Promise<void> {
   const made =
     config.apiKeys.length > 0 ? [] : await readOrMakeKeys(config.database.dataDirectory, keyHolders)
 
-  const prepare = async (database: Database): Promise<void> => {
+  const prepare = async (database: Database, storage: Storage): Promise<void> => {
     await ensureBootstrapUsers(database)
     await ensureUsers(database, config.apiKeys)
     if (isEmbedded && config.sampleData) {
       // Imported here: only a first start needs its vocabulary.
       const { seedSampleData } = await import('../prisma/seed/index.ts')
-      const { seeded, ...counts } = await seedSampleData(database)
+      const { seeded, ...counts } = await seedSampleData(database, { storage })
       if (seeded) log.info(counts, 'made sample data')
     }
   }

@@ -4,11 +4,13 @@ import { makeContacts } from './contacts.ts'
 import { customerRow } from './customers.ts'
 import { createDeletion, pickDeleted } from './deletions.ts'
 import { invoicingSystem, makeExternalReferences } from './external-references.ts'
+import { makeFiles, type SampleFile } from './files.ts'
 import { makeOpportunities } from './opportunities.ts'
 import { historyRows, lineRows, opportunityRow } from './opportunity-rows.ts'
 import type { DefaultPipeline } from './pipeline.ts'
 import { makeProducts, productRow } from './products.ts'
 import { createRandom } from './random.ts'
+import { makeRecords, type SampleRecords } from './records.ts'
 import { makeStaff, type Staff } from './staff.ts'
 
 /** The rows of the sample, table by table; what is referred to comes first. */
@@ -23,6 +25,8 @@ export interface SampleData {
   readonly opportunityLines: readonly Prisma.OpportunityLineCreateManyInput[]
   readonly stageHistories: readonly Prisma.StageHistoryCreateManyInput[]
   readonly externalReferences: readonly Prisma.ExternalReferenceCreateManyInput[]
+  readonly records: SampleRecords
+  readonly files: readonly SampleFile[]
 }
 
 export interface SampleDataOptions {
@@ -83,5 +87,7 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     opportunityLines: opportunities.flatMap(lineRows),
     stageHistories: opportunities.flatMap(opportunity => historyRows(opportunity, pipeline)),
     externalReferences,
+    records: makeRecords({ random: random.fork('records'), now, administratorId, dossiers }),
+    files: makeFiles({ random: random.fork('files'), now, dossiers }),
   }
 }

@@ -1,15 +1,13 @@
 /** The process: configuration, database, gateway, listen, drain. */
-import type { Storage } from '@trellis/sdk'
 import { type Logger, pino } from 'pino'
 import { extensions } from '../extensions/index.ts'
 import { type Config, loadConfig } from './config.ts'
 import { bootstrapUsers, ensureBootstrapUsers } from './database/bootstrap-users.ts'
 import { openConnection } from './database/connect.ts'
-import type { Database } from './database/database.ts'
 import { ensureUsers } from './database/ensure-users.ts'
 import { banner } from './start/banner.ts'
 import { readOrMakeKeys } from './start/local-keys.ts'
-import { startTrellis } from './start/trellis.ts'
+import { startTrellis, type TrellisOptions } from './start/trellis.ts'
 
 /** Where the configuration names no keys, they are made for the users that every installation has. */
 const keyHolders = [bootstrapUsers.administrator, bootstrapUsers.agent].map(({ role, email }) => ({
@@ -26,7 +24,7 @@ async function main(config: Config, log: Logger): Promise<void> {
   const made =
     config.apiKeys.length > 0 ? [] : await readOrMakeKeys(config.database.dataDirectory, keyHolders)
 
-  const prepare = async (database: Database, storage: Storage): Promise<void> => {
+  const prepare: NonNullable<TrellisOptions['prepare']> = async (database, storage) => {
     await ensureBootstrapUsers(database)
     await ensureUsers(database, config.apiKeys)
     if (isEmbedded && config.sampleData) {

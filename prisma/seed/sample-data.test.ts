@@ -29,6 +29,8 @@ test.each(days)('whatever the day, nothing happens after it: %s', now => {
   const rows = [
     ...[...customers, ...contacts, ...opportunities, ...opportunityLines, ...stageHistories],
     ...hanging,
+    ...Object.values(sample.orderBook).flat(),
+    ...Object.values(sample.activityLog).flat(),
   ]
   const moments = rows.flatMap(row => [row.createdAt, row.updatedAt, row.deletedAt])
   const deleted = rows.filter(row => row.deletedAt)

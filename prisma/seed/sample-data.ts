@@ -1,4 +1,5 @@
 import type { Prisma } from '../../src/generated/prisma/client.ts'
+import { type ActivityLog, makeActivityLog } from './activity-log.ts'
 import { makeCompanies } from './companies.ts'
 import { makeContacts } from './contacts.ts'
 import { customerRow } from './customers.ts'
@@ -7,6 +8,7 @@ import { invoicingSystem, makeExternalReferences } from './external-references.t
 import { makeFiles, type SampleFile } from './files.ts'
 import { makeOpportunities } from './opportunities.ts'
 import { historyRows, lineRows, opportunityRow } from './opportunity-rows.ts'
+import { makeOrderBook, type OrderBook } from './order-book.ts'
 import type { DefaultPipeline } from './pipeline.ts'
 import { makeProducts, productRow } from './products.ts'
 import { createRandom } from './random.ts'
@@ -25,6 +27,8 @@ export interface SampleData {
   readonly opportunityLines: readonly Prisma.OpportunityLineCreateManyInput[]
   readonly stageHistories: readonly Prisma.StageHistoryCreateManyInput[]
   readonly externalReferences: readonly Prisma.ExternalReferenceCreateManyInput[]
+  readonly orderBook: OrderBook
+  readonly activityLog: ActivityLog
   readonly records: SampleRecords
   readonly files: readonly SampleFile[]
 }
@@ -66,12 +70,8 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     if (!updatedAt) return row
     return { ...row, source: invoicingSystem, updatedAt, updatedById: administratorId, version: 3 }
   }
-  const withDeletion = createDeletion(
-    random.fork('deletions'),
-    pickDeleted(dossiers, now),
-    now,
-    administratorId,
-  )
+  const deleted = pickDeleted(dossiers, now)
+  const withDeletion = createDeletion(random.fork('deletions'), deleted, now, administratorId)
 
   return {
     teams: staff.teams,
@@ -87,6 +87,11 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     opportunityLines: opportunities.flatMap(lineRows),
     stageHistories: opportunities.flatMap(opportunity => historyRows(opportunity, pipeline)),
     externalReferences,
+    activityLog: makeActivityLog({ now, pipeline, dossiers, deleted }),
+    orderBook: makeOrderBook({
+      random: random.fork('order book'),
+      ...{ now, administratorId, staff, dossiers, deleted },
+    }),
     records: makeRecords({ random: random.fork('records'), now, administratorId, dossiers }),
     files: makeFiles({ random: random.fork('files'), now, dossiers }),
   }

@@ -65,6 +65,10 @@ export interface EntityDefinition {
   /** The column that points to the whole this is a part of. */
   readonly partOf: string | null
   readonly writable: boolean
+  /** The collection that links it to targets whose viewers see it, too. */
+  readonly seenThrough: string | null
+  /** Columns that no two living records share the values of. */
+  readonly uniqueTogether: readonly (readonly string[])[]
   /** Whether others may hang on it, whatever they are. */
   readonly isTarget: boolean
   /** The instant by which the newest come first. */

@@ -83,6 +83,11 @@ function columnFrom(field: FieldDefinitionNode, target: string | null, enums: Re
   }
 }
 
+const uniqueSetsOf = ({ directives = [] }: ObjectTypeDefinitionNode): readonly (readonly string[])[] =>
+  directives
+    .filter(({ name }) => name.value === 'uniqueTogether')
+    .map(directive => textsOf(argumentsOf(directive)['fields']))
+
 /** The fields that modules give to all targets, by `extend interface Target`. */
 export const targetFields = (document: DocumentNode): readonly FieldDefinitionNode[] =>
   document.definitions.flatMap(node =>
@@ -158,6 +163,10 @@ export function readDefinitions(document: DocumentNode): Entities {
       owned,
       partOf: partOf && `${partOf}Id`,
       writable: entity['writable'] !== false,
+      seenThrough: textOf(entity['seenThrough']),
+      uniqueTogether: uniqueSetsOf(type).map(fields =>
+        fields.map(field => (columns.has(field) ? field : `${field}Id`)),
+      ),
       isTarget,
       newestBy: textOf(entity['newestBy']) ?? 'createdAt',
       columns,
@@ -192,8 +201,13 @@ function assertConsistent(entities: Entities): void {
           `${entity.name}.${field} lists ${target} by ${linking}.${link.key}, but there is no such reference.`,
         )
     }
-    const named = [...entity.search, entity.newestBy, ...[...entity.derived.values()].flat()]
-    for (const name of [...named, ...(entity.partOf ? [entity.partOf] : [])])
+    for (const name of [
+      ...entity.search,
+      entity.newestBy,
+      ...entity.uniqueTogether.flat(),
+      ...[...entity.derived.values()].flat(),
+      ...(entity.partOf ? [entity.partOf] : []),
+    ])
       if (!entity.columns.has(name)) throw new Error(`${entity.name} names ${name}, which it does not store.`)
   }
 }

@@ -4,6 +4,8 @@ import type { WriteAction } from './rights.ts'
 
 /** One record that a mutation is about to write, or has just written. */
 export interface Change<Row = Readonly<Record<string, unknown>>> {
+  /** The type of the record, such as `Customer`. */
+  readonly entity: string
   readonly action: WriteAction
   readonly id: string
   /** The record as it was; `null` when it is being created. */

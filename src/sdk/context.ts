@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import type { Rights } from './rights.ts'
 
 /** Who asks: a user of the CRM, as identified by the gateway. */
@@ -59,4 +59,9 @@ export interface DataContext extends Context {
    * the PostgreSQL schema of its own, `ext_<name>`.
    */
   readonly database: <Tables>() => Kysely<Tables>
+  /**
+   * The rows of a core entity that the viewer may read, in the place of its table in SQL of one's own:
+   * `` sql`select … from ${context.readable('Opportunity')} as opportunity` ``. Deleted ones included.
+   */
+  readonly readable: (entity: keyof Records) => RawBuilder<unknown>
 }

@@ -8,6 +8,9 @@ export type ResolverMap = Readonly<Record<string, unknown>>
 
 type PerEntity<Hook extends 'check' | 'effect'> = {
   readonly [Entity in keyof Records]?: Hook extends 'check' ? Check<Records[Entity]> : Effect<Records[Entity]>
+} & {
+  /** On every entity that is a `Target`. */
+  readonly Target?: Hook extends 'check' ? Check : Effect
 }
 
 /** What a module of the core and an extension have in common. */

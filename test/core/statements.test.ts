@@ -123,8 +123,12 @@ describe('every relation takes as many statements for 20 records as for 2', () =
           // Lost, so that it may have a reason for that, and after another stage, so that its history has one to come from.
           const stageHistory = [{ stageId: prospecting, enteredAt: '2020-01-01T00:00:00Z' }]
           const lost = entity.name === 'Opportunity' && !isFirst ? { stageId: closedLost, stageHistory } : {}
-          return Object.assign({}, ...references, lost)
+          // From nothing on, so that approvals are asked for by a rule.
+          const strict = entity.name === 'ApprovalRule' ? { minimumTotal: '0' } : {}
+          return Object.assign({}, ...references, lost, strict)
         })
+    // So that somebody has decided.
+    for (const id of twenty.get('Approval') ?? []) await gateway.refusals('approvalApprove', { id })
     const histories = await gateway.data(
       '{ stageHistories(first: 20, filter: { fromStageId: { isNull: false } }) { nodes { id } } }',
     )

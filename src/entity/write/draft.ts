@@ -7,6 +7,7 @@ export interface Draft extends Change<Row> {
 }
 
 export interface DraftOptions {
+  readonly entity: string
   readonly action: WriteAction
   readonly id: string
   readonly before: Row | null
@@ -15,10 +16,10 @@ export interface DraftOptions {
   readonly values: Row
 }
 
-export function createDraft({ action, id, before, input, path, values }: DraftOptions): Draft {
+export function createDraft({ entity, action, id, before, input, path, values }: DraftOptions): Draft {
   const open = { ...values }
   const amend: Draft['amend'] = more => void Object.assign(open, more)
-  return { action, id, before, input, path, values: open, amend }
+  return { entity, action, id, before, input, path, values: open, amend }
 }
 
 /** The userError of one field of a draft's input. */

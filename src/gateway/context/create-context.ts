@@ -1,5 +1,5 @@
 import type { Context, DataContext, Rights, Viewer } from '@trellis/sdk'
-import type { Kysely } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import type { Session } from '../../database/database.ts'
 import type { createRegistries, Scope } from './registries.ts'
 
@@ -12,6 +12,8 @@ export type RequestFacts = Pick<
 export interface ContextMakerOptions {
   readonly registries: ReturnType<typeof createRegistries>
   readonly rightsOf: (viewer: Viewer) => Rights
+  /** The rows of an entity that are within these rights, as SQL. */
+  readonly readableRows: (entity: string, rights: Rights) => RawBuilder<unknown>
 }
 
 /** A context, and the hand that puts it on another connection between two mutations. */
@@ -25,7 +27,7 @@ export interface RequestContext {
  * Makes contexts. Loaders cache for as long as the request only reads; inside a transaction they do not, and
  * only there are services to be had.
  */
-export function createContextMaker({ registries, rightsOf }: ContextMakerOptions) {
+export function createContextMaker({ registries, rightsOf, readableRows }: ContextMakerOptions) {
   return (
     facts: RequestFacts,
     session: Session,
@@ -37,7 +39,7 @@ export function createContextMaker({ registries, rightsOf }: ContextMakerOptions
         session: over,
         cache: !transactional,
         contextOf({ postgresSchema }) {
-          const known = made.get(postgresSchema) ?? dataContext(context, over, postgresSchema)
+          const known = made.get(postgresSchema) ?? dataContext(over, postgresSchema)
           made.set(postgresSchema, known)
           return known
         },
@@ -45,6 +47,15 @@ export function createContextMaker({ registries, rightsOf }: ContextMakerOptions
     }
     let scope = scopeFor(session)
     let loaders = registries.loaders(scope)
+    /** The same context with the database behind it. Its getters stay the request's, so it is no copy. */
+    const dataContext = ({ sql }: Session, postgresSchema: string | null): DataContext => {
+      const own = postgresSchema === null ? sql : sql.withSchema(postgresSchema)
+      // Which tables there are, only the caller knows: its Prisma schema made the type.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
+      const database = <Tables>(): Kysely<Tables> => own as unknown as Kysely<Tables>
+      const readable = (entity: string): RawBuilder<unknown> => readableRows(entity, context.rights)
+      return Object.create(context, { database: { value: database }, readable: { value: readable } })
+    }
     const context: Context = {
       ...facts,
       rights: rightsOf(facts.viewer),
@@ -65,13 +76,4 @@ export function createContextMaker({ registries, rightsOf }: ContextMakerOptions
       },
     }
   }
-}
-
-/** The same context with the database behind it. Its getters stay the request's, so it is no copy. */
-function dataContext(context: Context, { sql }: Session, postgresSchema: string | null): DataContext {
-  const own = postgresSchema === null ? sql : sql.withSchema(postgresSchema)
-  // Which tables there are, only the caller knows: its Prisma schema made the type.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-  const database = <Tables>(): Kysely<Tables> => own as unknown as Kysely<Tables>
-  return Object.create(context, { database: { value: database } })
 }

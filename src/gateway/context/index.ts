@@ -1,6 +1,7 @@
 import type { Context, Rights, RouteContext, Settings, Storage, Viewer } from '@trellis/sdk'
 import { getOperationAST } from 'graphql'
 import type { Database } from '../../database/database.ts'
+import { readableRows } from '../../entity/index.ts'
 import { idempotentRequest } from '../mutation/idempotency.ts'
 import { createMutationRunner, type MutationRunner } from '../mutation/run-mutation.ts'
 import type { CreateContext } from '../plugins/use-context.ts'
@@ -30,7 +31,11 @@ export function createContexts({
   /** `null` for an operation that is no mutation. */
   readonly runnerOf: (context: Context) => MutationRunner | null
 } {
-  const make = createContextMaker({ registries: createRegistries(options), rightsOf })
+  const make = createContextMaker({
+    registries: createRegistries(options),
+    rightsOf,
+    readableRows: (entity, rights) => readableRows(entity, rights, options.entities),
+  })
   const runners = new WeakMap<Context, MutationRunner>()
   return {
     createContext({ viewer, requestId, log, signal, request, document, operationName, variables }) {

@@ -9,6 +9,7 @@ import {
   createModelWriter,
   createTargetsLoaders,
   type Entities,
+  type EntityDefinition,
   type Hooks,
   loadersOf,
 } from '../../entity/index.ts'
@@ -34,18 +35,23 @@ export interface RegistriesOptions {
 
 const core = { postgresSchema: null } as const
 
-type HooksOn = (entity: string, contextOf: Scope['contextOf']) => Hooks
+type HooksOn = (entity: EntityDefinition, contextOf: Scope['contextOf']) => Hooks
 
-/** Files the hooks under their entities, in the order of their owners; each is run with its owner's context. */
+/**
+ * Files the hooks under their entities, in the order of their owners; each is run with its owner's context. Those on
+ * `Target` are on every entity that is one.
+ */
 function fileHooks(domains: readonly ContextDomain[]): HooksOn {
   const hooksOf = <Hook>(
-    entity: string,
+    { name, isTarget }: EntityDefinition,
     kind: (domain: ContextDomain) => Readonly<Record<string, Hook>> | undefined,
   ) =>
-    domains.flatMap(domain => {
-      const hook = kind(domain)?.[entity]
-      return hook ? [{ hook, domain }] : []
-    })
+    domains.flatMap(domain =>
+      [name, ...(isTarget ? ['Target'] : [])].flatMap(key => {
+        const hook = kind(domain)?.[key]
+        return hook ? [{ hook, domain }] : []
+      }),
+    )
   // Filed under its entity, a hook is only ever given changes of that entity: `never` says no more than that.
   return (entity, contextOf) => ({
     checks: hooksOf(entity, ({ checks }) => checks).map(({ hook, domain }): Check => {
@@ -106,7 +112,7 @@ export function createRegistries({ entities, domains, cursors, lookAhead = true 
         entities,
         context: contextOf(core),
         models: createModelWriter(session),
-        hooks: hooksOn(entity.name, contextOf),
+        hooks: hooksOn(entity, contextOf),
       }),
     )
   }

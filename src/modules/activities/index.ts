@@ -1,9 +1,32 @@
 import { defineModule, loadSchema } from '@trellis/sdk'
+import { moveEvents, recordTargets } from './activity-events.ts'
+import { checkActivity } from './check-activity.ts'
+import { checkAttendees } from './check-attendees.ts'
+import { recordOwnEvents } from './own-events.ts'
+import { checkParts, writeParts } from './parts.ts'
+import { resolvers } from './resolvers.ts'
+import { activityService } from './service.ts'
 import { timelineService } from './timeline.ts'
 
 /** What people do with customers: tasks, calls, meetings, messages, and what happened when. */
 export const activities = defineModule({
   name: 'activities',
   typeDefs: loadSchema(import.meta.url),
-  services: { timeline: timelineService },
+  resolvers,
+  services: { activities: activityService, timeline: timelineService },
+  checks: {
+    Activity: async (changes, context) => [
+      ...(await checkActivity(changes, context)),
+      ...(await checkParts(changes, context)),
+    ],
+    ActivityAttendee: checkAttendees,
+  },
+  effects: {
+    Target: recordOwnEvents,
+    Activity: async (changes, context) => {
+      await writeParts(changes, context)
+      await moveEvents(changes, context)
+    },
+    ActivityTarget: recordTargets,
+  },
 })

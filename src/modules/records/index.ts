@@ -3,7 +3,6 @@ import { checkAttachments } from './attachments/check-attachments.ts'
 import { attachmentService } from './attachments/service.ts'
 import { resolvers } from './resolvers.ts'
 import { routes } from './routes.ts'
-import { markOnce } from './tags/mark-once.ts'
 import { tagService } from './tags/service.ts'
 
 /** What hangs on any record: tags, notes, files. */
@@ -12,6 +11,6 @@ export const records = defineModule({
   typeDefs: loadSchema(import.meta.url),
   resolvers,
   services: { attachments: attachmentService, tags: tagService },
-  checks: { Attachment: checkAttachments, Tagging: markOnce },
+  checks: { Attachment: checkAttachments },
   routes,
 })

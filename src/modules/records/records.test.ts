@@ -185,9 +185,9 @@ describe('tags are added', () => {
 })
 
 describe('a tagging of its own', () => {
-  test('is refused the second time, with the name of the tag', async () => {
-    const [targetId, name] = [await customer(), word()]
-    const input = { targetId, tagId: await tag(name) }
+  test('is refused the second time, with the id of the tag', async () => {
+    const tagId = await tag()
+    const input = { targetId: await customer(), tagId }
     const id = await gateway.create('tagging', input)
     const answer = await gateway.data(
       'mutation ($input: TaggingCreateInput!) { taggingCreate(input: $input) { tagging { id } userErrors { code message path } } }',
@@ -196,13 +196,13 @@ describe('a tagging of its own', () => {
     expect(valueAt(answer, 'taggingCreate.userErrors')).toEqual([
       {
         code: 'TAKEN',
-        message: `${targetId} has the tag "${name}" already; a record has it once.`,
+        message: `tagId is "${tagId}", which another Tagging of the same targetId has.`,
         path: ['input', 'tagId'],
       },
     ])
     await gateway.refusals('taggingDelete', { id })
     await gateway.create('tagging', input)
-    expect(await gateway.refusals('taggingRestore', { id })).toEqual(['TAKEN input.id'])
+    expect(await gateway.refusals('taggingRestore', { id })).toEqual(['TAKEN input.tagId'])
   })
 
   test('is refused in a bulk that has it twice', async () => {

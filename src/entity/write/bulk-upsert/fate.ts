@@ -28,7 +28,9 @@ async function fateOfNew(item: Item, { writing, system, path }: FateOptions): Pr
   const values = { ...storedValues(writing.entity, item), source: system }
   const intent = creation(writing, { values, input: item, path })
   const forbidden = await forbiddenOf(writing, { action: 'create', row: intent.values, path }, 'refuse')
-  return forbidden ? refused(forbidden) : { kind: 'write', draft: createDraft({ ...intent, before: null }) }
+  return forbidden
+    ? refused(forbidden)
+    : { kind: 'write', draft: createDraft({ ...intent, entity: writing.entity.name, before: null }) }
 }
 
 async function fateOfKnown(
@@ -69,5 +71,8 @@ async function fateOfKnown(
       ),
     )
   const values = { ...changes, ...(before['source'] !== system && { source: system }) }
-  return { kind: 'write', draft: createDraft({ action: 'update', id, before, input: item, path, values }) }
+  return {
+    kind: 'write',
+    draft: createDraft({ entity: entity.name, action: 'update', id, before, input: item, path, values }),
+  }
 }

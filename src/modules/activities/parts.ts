@@ -1,0 +1,56 @@
+import type { Change, Check, Effect, Records, UserError } from '@trellis/sdk'
+
+type Activity = Records['Activity']
+
+/** Targets, and attendees, of one new activity, at most. */
+const most = 100
+
+interface Attendee {
+  readonly contactId?: string | null
+  readonly leadId?: string | null
+  readonly userId?: string | null
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isAttendee = (value: unknown): value is Attendee => typeof value === 'object' && value !== null
+
+/** What is told of a new activity beside its own fields. */
+const targetIdsOf = ({ action, input }: Change<Activity>): readonly string[] =>
+  action === 'create' && Array.isArray(input['targetIds']) ? input['targetIds'].filter(isText) : []
+const attendeesOf = ({ action, input }: Change<Activity>): readonly Attendee[] =>
+  action === 'create' && Array.isArray(input['attendees']) ? input['attendees'].filter(isAttendee) : []
+
+/** Refuses lists that are too long; what is in them is refused where it is written. */
+export const checkParts: Check<Activity> = changes =>
+  changes.flatMap(change =>
+    Object.entries({ targetIds: targetIdsOf(change), attendees: attendeesOf(change) }).flatMap(
+      ([name, { length }]): readonly UserError[] =>
+        length <= most
+          ? []
+          : [
+              {
+                code: 'TOO_LONG',
+                message: `${name} has ${length} entries; ${most} are allowed.`,
+                path: [...change.path, name],
+              },
+            ],
+    ),
+  )
+
+/** Writes the targets and the attendees of new activities, those of all together. */
+export const writeParts: Effect<Activity> = async (changes, { services }) => {
+  const targets = changes.flatMap(change =>
+    targetIdsOf(change).map((targetId, index) => ({
+      values: { activityId: change.id, targetId },
+      path: [...change.path, 'targetIds', String(index)],
+    })),
+  )
+  const attendees = changes.flatMap(change =>
+    attendeesOf(change).map((attendee, index) => ({
+      values: { ...attendee, activityId: change.id },
+      path: [...change.path, 'attendees', String(index)],
+    })),
+  )
+  if (targets.length > 0) await services.activityTargets.insert(targets)
+  if (attendees.length > 0) await services.activityAttendees.insert(attendees)
+}

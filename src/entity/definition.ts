@@ -71,6 +71,8 @@ export interface EntityDefinition {
   readonly uniqueTogether: readonly (readonly string[])[]
   /** Whether others may hang on it, whatever they are. */
   readonly isTarget: boolean
+  /** Whether several of its records can become one. */
+  readonly mergeable: boolean
   /** The instant by which the newest come first. */
   readonly newestBy: string
   readonly columns: ReadonlyMap<string, Column>

@@ -168,6 +168,7 @@ export function readDefinitions(document: DocumentNode): Entities {
         fields.map(field => (columns.has(field) ? field : `${field}Id`)),
       ),
       isTarget,
+      mergeable: entity['mergeable'] === true,
       newestBy: textOf(entity['newestBy']) ?? 'createdAt',
       columns,
       collections,
@@ -189,6 +190,10 @@ function assertConsistent(entities: Entities): void {
         `${entity.name} has the id prefix "${entity.idPrefix}"${sharing ? `, which ${sharing} has too` : ''}; give it 2 to 8 letters of its own.`,
       )
     prefixes.set(entity.idPrefix, entity.name)
+    if (entity.mergeable && (entity.partOf || !entity.writable))
+      throw new Error(
+        `${entity.name} is mergeable, but ${entity.partOf ? 'a part of another' : 'not writable'}.`,
+      )
     for (const { field, target, link } of entity.collections.values()) {
       const linking = link.through?.entity ?? target
       const pointer = entities.get(linking)?.columns.get(link.key)
@@ -201,13 +206,13 @@ function assertConsistent(entities: Entities): void {
           `${entity.name}.${field} lists ${target} by ${linking}.${link.key}, but there is no such reference.`,
         )
     }
-    for (const name of [
+    const named = [
       ...entity.search,
       entity.newestBy,
       ...entity.uniqueTogether.flat(),
       ...[...entity.derived.values()].flat(),
-      ...(entity.partOf ? [entity.partOf] : []),
-    ])
+    ]
+    for (const name of [...named, ...(entity.partOf ? [entity.partOf] : [])])
       if (!entity.columns.has(name)) throw new Error(`${entity.name} names ${name}, which it does not store.`)
   }
 }

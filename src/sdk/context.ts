@@ -60,8 +60,8 @@ export interface DataContext extends Context {
    */
   readonly database: <Tables>() => Kysely<Tables>
   /**
-   * The rows of a core entity that the viewer may read, in the place of its table in SQL of one's own:
-   * `` sql`select … from ${context.readable('Opportunity')} as opportunity` ``. Deleted ones included.
+   * The records of a core entity that the viewer may read, deleted ones included, for SQL of one's own in the place
+   * of a table: `from ${readable('Customer')} as customer`. It has the columns that the viewer may read.
    */
   readonly readable: (entity: keyof Records) => RawBuilder<unknown>
 }

@@ -43,6 +43,7 @@ export type {
   PageInfo,
   Pivot,
 } from './loader.ts'
+export type { Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
 export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
 export type { Route, RouteContext, RouteRequest, RouteResponse } from './route.ts'

@@ -50,7 +50,8 @@ async function checkSet(
     const [last = '', ...others] = names.toReversed()
     const value = key.at(-1) ?? ''
     const message = `${last} is "${value}", which another ${entity.name} of the same ${others.join(' and ')} has.`
-    return [refusal(draft, last, 'TAKEN', message)]
+    // What is restored is told by its id alone.
+    return [refusal(draft, draft.action === 'restore' ? 'id' : last, 'TAKEN', message)]
   })
 }
 

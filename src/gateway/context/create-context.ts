@@ -1,6 +1,7 @@
 import type { Context, DataContext, Rights, Viewer } from '@trellis/sdk'
-import type { Kysely, RawBuilder } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Session } from '../../database/database.ts'
+import { type Entities, readableRecords } from '../../entity/index.ts'
 import type { createRegistries, Scope } from './registries.ts'
 
 /** What is known of a request whatever connection it is on. */
@@ -10,10 +11,9 @@ export type RequestFacts = Pick<
 >
 
 export interface ContextMakerOptions {
+  readonly entities: Entities
   readonly registries: ReturnType<typeof createRegistries>
   readonly rightsOf: (viewer: Viewer) => Rights
-  /** The rows of an entity that are within these rights, as SQL. */
-  readonly readableRows: (entity: string, rights: Rights) => RawBuilder<unknown>
 }
 
 /** A context, and the hand that puts it on another connection between two mutations. */
@@ -27,7 +27,7 @@ export interface RequestContext {
  * Makes contexts. Loaders cache for as long as the request only reads; inside a transaction they do not, and
  * only there are services to be had.
  */
-export function createContextMaker({ registries, rightsOf, readableRows }: ContextMakerOptions) {
+export function createContextMaker({ entities, registries, rightsOf }: ContextMakerOptions) {
   return (
     facts: RequestFacts,
     session: Session,
@@ -39,7 +39,8 @@ export function createContextMaker({ registries, rightsOf, readableRows }: Conte
         session: over,
         cache: !transactional,
         contextOf({ postgresSchema }) {
-          const known = made.get(postgresSchema) ?? dataContext(over, postgresSchema)
+          const known =
+            made.get(postgresSchema) ?? dataContext(context, { entities, session: over, postgresSchema })
           made.set(postgresSchema, known)
           return known
         },
@@ -47,15 +48,6 @@ export function createContextMaker({ registries, rightsOf, readableRows }: Conte
     }
     let scope = scopeFor(session)
     let loaders = registries.loaders(scope)
-    /** The same context with the database behind it. Its getters stay the request's, so it is no copy. */
-    const dataContext = ({ sql }: Session, postgresSchema: string | null): DataContext => {
-      const own = postgresSchema === null ? sql : sql.withSchema(postgresSchema)
-      // Which tables there are, only the caller knows: its Prisma schema made the type.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-      const database = <Tables>(): Kysely<Tables> => own as unknown as Kysely<Tables>
-      const readable = (entity: string): RawBuilder<unknown> => readableRows(entity, context.rights)
-      return Object.create(context, { database: { value: database }, readable: { value: readable } })
-    }
     const context: Context = {
       ...facts,
       rights: rightsOf(facts.viewer),
@@ -76,4 +68,23 @@ export function createContextMaker({ registries, rightsOf, readableRows }: Conte
       },
     }
   }
+}
+
+interface DataContextOptions {
+  readonly entities: Entities
+  readonly session: Session
+  readonly postgresSchema: string | null
+}
+
+/** The same context with the database behind it. Its getters stay the request's, so it is no copy. */
+function dataContext(
+  context: Context,
+  { entities, session: { sql }, postgresSchema }: DataContextOptions,
+): DataContext {
+  const own = postgresSchema === null ? sql : sql.withSchema(postgresSchema)
+  // Which tables there are, only the caller knows: its Prisma schema made the type.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
+  const database = <Tables>(): Kysely<Tables> => own as unknown as Kysely<Tables>
+  const readable = readableRecords(entities, context.rights)
+  return Object.create(context, { database: { value: database }, readable: { value: readable } })
 }

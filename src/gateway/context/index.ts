@@ -1,7 +1,6 @@
 import type { Context, Rights, RouteContext, Settings, Storage, Viewer } from '@trellis/sdk'
 import { getOperationAST } from 'graphql'
 import type { Database } from '../../database/database.ts'
-import { readableRows } from '../../entity/index.ts'
 import { idempotentRequest } from '../mutation/idempotency.ts'
 import { createMutationRunner, type MutationRunner } from '../mutation/run-mutation.ts'
 import type { CreateContext } from '../plugins/use-context.ts'
@@ -32,9 +31,9 @@ export function createContexts({
   readonly runnerOf: (context: Context) => MutationRunner | null
 } {
   const make = createContextMaker({
+    entities: options.entities,
     registries: createRegistries(options),
     rightsOf,
-    readableRows: (entity, rights) => readableRows(entity, rights, options.entities),
   })
   const runners = new WeakMap<Context, MutationRunner>()
   return {

@@ -202,7 +202,7 @@ describe('a tagging of its own', () => {
     ])
     await gateway.refusals('taggingDelete', { id })
     await gateway.create('tagging', input)
-    expect(await gateway.refusals('taggingRestore', { id })).toEqual(['TAKEN input.tagId'])
+    expect(await gateway.refusals('taggingRestore', { id })).toEqual(['TAKEN input.id'])
   })
 
   test('is refused in a bulk that has it twice', async () => {

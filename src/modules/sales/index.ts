@@ -6,6 +6,7 @@ import { followRules } from './approvals/rule-effect.ts'
 import { approvalService } from './approvals/service.ts'
 import { correctStageTimes } from './correct-stage-times.ts'
 import { keepDecided } from './decided.ts'
+import { keepConverted } from './keep-converted.ts'
 import { placeInStage } from './opportunity-stage.ts'
 import { checkDocuments } from './orders/document-check.ts'
 import { followDocuments } from './orders/document-effect.ts'
@@ -50,6 +51,7 @@ export const sales = defineModule({
     Approval: checkApprovals,
     SalesTarget: checkTargets,
   },
+  merges: { Lead: keepConverted },
   effects: {
     Opportunity: async (changes, context) => {
       await recordStageHistory(changes, context)

@@ -17,6 +17,7 @@ export async function isUntouched({ sql: database }: Session): Promise<boolean> 
       or exists (select from "Product")
       or exists (select from "Opportunity")
       or exists (select from "ExternalReference")
+      or exists (select from "Tag")
     ) as untouched`.execute(database)
   return rows[0]?.untouched === true
 }

@@ -5,12 +5,14 @@ import { makeContacts } from './contacts.ts'
 import { customerRow } from './customers.ts'
 import { createDeletion, pickDeleted } from './deletions.ts'
 import { invoicingSystem, makeExternalReferences } from './external-references.ts'
+import { makeFiles, type SampleFile } from './files.ts'
 import { makeOpportunities } from './opportunities.ts'
 import { historyRows, lineRows, opportunityRow } from './opportunity-rows.ts'
 import { makeOrderBook, type OrderBook } from './order-book.ts'
 import type { DefaultPipeline } from './pipeline.ts'
 import { makeProducts, productRow } from './products.ts'
 import { createRandom } from './random.ts'
+import { makeRecords, type SampleRecords } from './records.ts'
 import { makeStaff, type Staff } from './staff.ts'
 
 /** The rows of the sample, table by table; what is referred to comes first. */
@@ -27,6 +29,8 @@ export interface SampleData {
   readonly externalReferences: readonly Prisma.ExternalReferenceCreateManyInput[]
   readonly orderBook: OrderBook
   readonly activityLog: ActivityLog
+  readonly records: SampleRecords
+  readonly files: readonly SampleFile[]
 }
 
 export interface SampleDataOptions {
@@ -88,5 +92,7 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
       random: random.fork('order book'),
       ...{ now, administratorId, staff, dossiers, deleted },
     }),
+    records: makeRecords({ random: random.fork('records'), now, administratorId, dossiers }),
+    files: makeFiles({ random: random.fork('files'), now, dossiers }),
   }
 }

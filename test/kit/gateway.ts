@@ -45,6 +45,7 @@ type Values = Readonly<Record<string, unknown>>
 export interface TestGateway extends AsyncDisposable {
   readonly trellis: Trellis
   readonly userIds: Readonly<Record<TestRole, string>>
+  readonly keys: Readonly<Record<TestRole, string>>
   ask(query: string, variables?: Values, options?: AskOptions): Promise<Answer>
   /** The data of an answer that has no errors. @throws Error with the errors */
   data(query: string, variables?: Values, options?: AskOptions): Promise<Values>
@@ -52,6 +53,8 @@ export interface TestGateway extends AsyncDisposable {
   create(entity: string, input: Values, options?: AskOptions): Promise<string>
   /** What a mutation refuses its input for, such as `OUT_OF_RANGE input.probability`; none when it was done. */
   refusals(mutation: string, input: Values, options?: AskOptions): Promise<readonly string[]>
+  /** Listens on a free port, for clients that bring a `fetch` of their own. */
+  listen(): Promise<AsyncDisposable & { readonly endpoint: string }>
   /** The SQL statements that the work causes, BEGIN and COMMIT included. */
   statementsOf(work: () => Promise<unknown>): Promise<readonly string[]>
   /** How many rows a table has, such as `OutboxEvent` or `ext_loyalty.LoyaltyAdjustment`. */
@@ -93,7 +96,7 @@ export async function createGatewayOn({
     ...(execution && { execution }),
     ...(onExecution && { onExecution }),
   })
-  const keyOf = (role: TestRole): string => users[role === 'administrator' ? 0 : 1].key
+  const keys = { administrator: users[0].key, agent: users[1].key }
 
   const ask: TestGateway['ask'] = async (
     query,
@@ -103,7 +106,7 @@ export async function createGatewayOn({
     const response = await trellis.gateway.fetch(
       new Request('http://localhost/graphql', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${keyOf(as)}`, ...headers },
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${keys[as]}`, ...headers },
         body: JSON.stringify({ query, variables }),
       }),
     )
@@ -127,6 +130,7 @@ export async function createGatewayOn({
   return {
     trellis,
     userIds: { administrator: await idOf('administrator'), agent: await idOf('agent') },
+    keys,
     ask,
     data,
     async create(entity, input, options) {
@@ -138,6 +142,10 @@ export async function createGatewayOn({
       return listAt(answer, 'done.userErrors').map(
         error => `${textAt(error, 'code')} ${listAt(error, 'path').join('.')}`,
       )
+    },
+    async listen() {
+      const { url, close } = await trellis.gateway.listen()
+      return { endpoint: `${url}/graphql`, [Symbol.asyncDispose]: close }
     },
     async statementsOf(work) {
       statements.length = 0

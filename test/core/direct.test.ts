@@ -23,7 +23,11 @@ const usual = { query, variables: { first: 5 } }
 const ask = async (body: unknown, headers: Readonly<Record<string, string>> = {}) => {
   const response = await fetch(listening.endpoint, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.keys.administrator}`, ...headers },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${gateway.keys.administrator}`,
+      ...headers,
+    },
     body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
   })
   const text = await response.text()

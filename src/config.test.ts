@@ -5,7 +5,10 @@ import { loadConfig } from './config.ts'
 const key = 'k'.repeat(32)
 
 test('without a word it is a development gateway on this machine, over the embedded database', () => {
-  expect(loadConfig({}, [])).toEqual({
+  const { attachments, ...config } = loadConfig({}, [])
+  expect(attachments.limitBytes).toBe(104_857_600)
+  expect(attachments.types).toEqual(expect.arrayContaining(['!text/html', '!image/svg+xml', '*/*']))
+  expect(config).toEqual({
     host: '127.0.0.1',
     port: 4000,
     database: { url: null, dataDirectory: resolve('.trellis'), poolSize: 10 },
@@ -14,6 +17,7 @@ test('without a word it is a development gateway on this machine, over the embed
     apiKeys: [],
     corsOrigins: [],
     bodyLimitBytes: 1_048_576,
+    files: { directory: resolve('.trellis', 'files') },
     drainSeconds: 10,
     sampleData: true,
   })
@@ -32,6 +36,9 @@ test('everything can be set', () => {
       TRELLIS_API_KEYS: `administrator:ada@example.com:${key}1, agent:bea@example.com:${key}2`,
       TRELLIS_CORS_ORIGINS: 'https://app.example.com https://localhost:3000',
       TRELLIS_BODY_LIMIT: '2048',
+      TRELLIS_FILES: '/mnt/files',
+      TRELLIS_ATTACHMENT_LIMIT: '1000',
+      TRELLIS_ATTACHMENT_TYPES: '!image/svg+xml, Image/* application/pdf',
       TRELLIS_DRAIN_SECONDS: '0',
     },
     ['--no-sample-data'],
@@ -52,6 +59,8 @@ test('everything can be set', () => {
     ],
     corsOrigins: ['https://app.example.com', 'https://localhost:3000'],
     bodyLimitBytes: 2048,
+    files: { directory: '/mnt/files' },
+    attachments: { limitBytes: 1000, types: ['!image/svg+xml', 'image/*', 'application/pdf'] },
     drainSeconds: 0,
     sampleData: false,
   })

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 /** Who may ask with which key, as configured; keys administered through the API come later. */
@@ -38,6 +38,19 @@ export interface Config {
   readonly corsOrigins: readonly string[]
   /** `TRELLIS_BODY_LIMIT`: bytes of a request's body at most. @default 1048576 */
   readonly bodyLimitBytes: number
+  readonly files: {
+    /** `TRELLIS_FILES`: the folder of stored files, absolute. @default 'files' in `TRELLIS_DATA` */
+    readonly directory: string
+  }
+  readonly attachments: {
+    /** `TRELLIS_ATTACHMENT_LIMIT`: bytes of a file at most. @default 104857600 */
+    readonly limitBytes: number
+    /**
+     * `TRELLIS_ATTACHMENT_TYPES`: media types such as `image/png` and wildcards, with `!` in front those that are
+     * refused; the first that fits decides. @default all but what a browser or a desktop would run
+     */
+    readonly types: readonly string[]
+  }
   /** `TRELLIS_DRAIN_SECONDS`: how long requests in flight may take to finish on leaving. @default 10 */
   readonly drainSeconds: number
   /** False with `--no-sample-data` on the command line. @default true */
@@ -96,6 +109,50 @@ const corsOrigins = z
     'a list of exact origins such as https://app.example.com is allowed, without path or star',
   )
 
+/** What a browser or a desktop runs when it opens it: pages, scripts, programs. */
+const runnableTypes = [
+  'text/html',
+  'application/xhtml+xml',
+  'image/svg+xml',
+  'text/xml',
+  'application/xml',
+  'text/xsl',
+  'application/xslt+xml',
+  'multipart/*',
+  'text/javascript',
+  'text/ecmascript',
+  'text/vbscript',
+  'application/javascript',
+  'application/x-javascript',
+  'application/ecmascript',
+  'application/wasm',
+  'application/hta',
+  'application/java-archive',
+  'application/x-java-archive',
+  'application/x-java-jnlp-file',
+  'application/x-shockwave-flash',
+  'application/x-msdownload',
+  'application/x-msdos-program',
+  'application/x-dosexec',
+  'application/x-executable',
+  'application/x-ms-installer',
+  'application/x-ms-shortcut',
+  'application/x-msi',
+  'application/vnd.microsoft.portable-executable',
+  'application/x-sh',
+  'application/x-csh',
+  'application/x-bat',
+]
+
+const mediaTypes = z
+  .string()
+  .default(() => [...runnableTypes.map(type => `!${type}`), '*/*'].join(' '))
+  .transform(text => entriesOf(text).map(entry => entry.toLowerCase()))
+  .refine(
+    entries => entries.every(entry => /^!?(\*\/\*|[a-z0-9][\w.+-]*\/(\*|[a-z0-9][\w.+-]*))$/.test(entry)),
+    'a list of media types such as image/png, image/* or */* is allowed, with ! in front those that are refused',
+  )
+
 const databaseUrl = z
   .string()
   .refine(
@@ -116,6 +173,13 @@ const environment = z.object({
     .string()
     .default('.trellis')
     .transform(path => resolve(path)),
+  TRELLIS_FILES: z
+    .string()
+    .transform(path => resolve(path))
+    .nullable()
+    .default(null),
+  TRELLIS_ATTACHMENT_LIMIT: wholeNumber(1, 2_147_483_647, 104_857_600),
+  TRELLIS_ATTACHMENT_TYPES: mediaTypes,
   TRELLIS_POOL_SIZE: wholeNumber(1, 1000, 10),
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'development, production or test is allowed')
@@ -173,6 +237,11 @@ export function loadConfig(
     apiKeys: Object.freeze(data.TRELLIS_API_KEYS),
     corsOrigins: Object.freeze(data.TRELLIS_CORS_ORIGINS),
     bodyLimitBytes: data.TRELLIS_BODY_LIMIT,
+    files: Object.freeze({ directory: data.TRELLIS_FILES ?? join(data.TRELLIS_DATA, 'files') }),
+    attachments: Object.freeze({
+      limitBytes: data.TRELLIS_ATTACHMENT_LIMIT,
+      types: Object.freeze(data.TRELLIS_ATTACHMENT_TYPES),
+    }),
     drainSeconds: data.TRELLIS_DRAIN_SECONDS,
     sampleData: !argv.includes('--no-sample-data'),
   })

@@ -21,6 +21,8 @@ export async function startGateway({
       corsOrigins: [],
       bodyLimitBytes: 1_048_576,
       drainSeconds: 1,
+      files: { directory: '/nowhere' },
+      attachments: { limitBytes: 1, types: [] },
       database: { url: process.env['DATABASE_URL'] ?? '', dataDirectory: '', poolSize: 10 },
     },
     connection: parseConnectionString(process.env['DATABASE_URL'] ?? ''),

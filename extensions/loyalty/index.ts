@@ -1,5 +1,6 @@
 import { defineExtension, field, loadSchema } from '@trellis/sdk'
 import { loyaltyLoaders } from './loaders.ts'
+import { moveAdjustments } from './move-adjustments.ts'
 import { resolvers } from './resolvers.ts'
 import { loyaltyService } from './service.ts'
 import { tierOf } from './tiers.ts'
@@ -24,4 +25,5 @@ export const loyalty = defineExtension({
   },
   loaders: { loyalty: loyaltyLoaders },
   services: { loyalty: loyaltyService },
+  merges: { Customer: moveAdjustments },
 })

@@ -68,10 +68,20 @@ export const loyaltyService = ({ database, loaders, rights, viewer, now }: DataC
     rights.assert('update', { entity: 'Customer', ownerId: customer.ownerId })
     const problems = problemsOf(input)
     if (problems.length > 0) throw new UserErrors(problems)
-    return database<LoyaltyTables>()
-      .insertInto('LoyaltyAdjustment')
-      .values({ id: randomUUID(), customerId, points, reason, createdAt: now(), createdById: viewer.id })
-      .returning(['id', 'customerId', 'points', 'reason', 'createdAt'])
-      .executeTakeFirstOrThrow()
+    return (
+      database<LoyaltyTables>()
+        .insertInto('LoyaltyAdjustment')
+        // Its own id: the one that was sent may be that of a customer that was merged with it.
+        .values({
+          id: randomUUID(),
+          customerId: customer.id,
+          points,
+          reason,
+          createdAt: now(),
+          createdById: viewer.id,
+        })
+        .returning(['id', 'customerId', 'points', 'reason', 'createdAt'])
+        .executeTakeFirstOrThrow()
+    )
   },
 })

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { ensureBootstrapUsers } from '../../src/database/bootstrap-users.ts'
 import { Prisma } from '../../src/generated/prisma/client.ts'
+import { activityLogTables } from './activity-log.ts'
 import { type OpenTestDatabase, openTestDatabase } from './fixtures/open-test-database.ts'
 import { seedSampleData } from './index.ts'
+import { orderBookTables } from './order-book.ts'
 
 const now = new Date('2026-03-17T00:00:00Z')
 const notSeeded = { seeded: false, customers: 0, contacts: 0, opportunities: 0 }
@@ -39,6 +41,33 @@ test('an empty database gets a few hundred customers with their history', async 
     contacts: await countOf(open, 'Contact'),
     opportunities: await countOf(open, 'Opportunity'),
   }).toEqual(counts)
+  const orderBook: Record<string, number> = {}
+  for (const table of orderBookTables) orderBook[table] = await countOf(open, table)
+  expect(orderBook).toMatchInlineSnapshot(`
+    {
+      "Approval": 38,
+      "ApprovalRule": 3,
+      "Order": 366,
+      "OrderLine": 709,
+      "Quote": 598,
+      "QuoteLine": 1162,
+      "SalesTarget": 68,
+    }
+  `)
+  const activityLog: Record<string, number> = {}
+  for (const table of activityLogTables) activityLog[table] = await countOf(open, table)
+  expect(activityLog).toMatchInlineSnapshot(`
+    {
+      "Activity": 1725,
+      "ActivityAttendee": 1602,
+      "ActivityTarget": 3450,
+      "TimelineEvent": 7972,
+    }
+  `)
+  const [next] = await open.query(
+    `select nextval('"Quote_number"')::int as quote, nextval('"Order_number"')::int as order`,
+  )
+  expect(next).toEqual({ quote: (orderBook['Quote'] ?? 0) + 1, order: (orderBook['Order'] ?? 0) + 1 })
 })
 
 test('the same moment makes the same rows, whatever the time zone', async () => {

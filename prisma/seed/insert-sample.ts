@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Session } from '../../src/database/database.ts'
 import type { Prisma } from '../../src/generated/prisma/client.ts'
+import { activityLogTables } from './activity-log.ts'
+import { type OrderBook, orderBookTables } from './order-book.ts'
 import type { SampleData } from './sample-data.ts'
 import type { Appointment } from './staff.ts'
 
@@ -15,7 +17,22 @@ export async function insertSample(session: Session, sample: SampleData): Promis
   await insertRows(session, 'Opportunity', sample.opportunities)
   await insertRows(session, 'OpportunityLine', sample.opportunityLines)
   await insertRows(session, 'StageHistory', sample.stageHistories)
+  await insertOrderBook(session, sample.orderBook)
+  for (const table of activityLogTables) await insertRows(session, table, sample.activityLog[table])
   await insertRows(session, 'ExternalReference', sample.externalReferences)
+}
+
+/** Writes what was offered and ordered; numbers go on behind those that are given. */
+async function insertOrderBook(session: Session, book: OrderBook): Promise<void> {
+  for (const table of orderBookTables)
+    if (book[table].length > 0) await insertRows(session, table, book[table])
+  for (const [sequence, { length }] of [
+    ['Quote_number', book.Quote],
+    ['Order_number', book.Order],
+  ] as const)
+    await sql`select setval(${`"${sequence}"`}::regclass, ${Math.max(1, length)}, ${length > 0})`.execute(
+      session.sql,
+    )
 }
 
 /**

@@ -102,6 +102,43 @@ const offenders: Readonly<Record<string, string>> = {
   'a deleted customer has nothing left that is not deleted': `
     select c.id from "Customer" c join "Contact" p on p."customerId" = c.id where c."deletedAt" is not null and p."deletedAt" is null
     union all select c.id from "Customer" c join "Opportunity" o on o."customerId" = c.id where c."deletedAt" is not null`,
+  'lines of quotes and orders come to what they are priced by': `
+    with line as (select * from (select id, quantity, "unitPrice", "discountPercent", "taxPercent", subtotal, discount, tax, total from "QuoteLine"
+      union all select id, quantity, "unitPrice", "discountPercent", "taxPercent", subtotal, discount, tax, total from "OrderLine") priced)
+    select id from line where subtotal <> round(quantity * "unitPrice", 4) or discount <> round(subtotal * "discountPercent" * 0.01, 4)
+      or tax <> round((subtotal - discount) * "taxPercent" * 0.01, 4) or total <> subtotal - discount + tax`,
+  'quotes come to their lines, less what else is taken off': `
+    select q.id from "Quote" q left join "QuoteLine" l on l."quoteId" = q.id and l.currency = q.currency
+    group by q.id having (q.subtotal, q.discount, q.tax) is distinct from (sum(l.subtotal), sum(l.discount) + q."extraDiscount", sum(l.tax))
+      or q.total <> q.subtotal - q.discount + q.tax`,
+  'orders come to their lines, less what else is taken off': `
+    select o.id from "Order" o left join "OrderLine" l on l."orderId" = o.id and l.currency = o.currency
+    group by o.id having (o.subtotal, o.discount, o.tax) is distinct from (sum(l.subtotal), sum(l.discount) + o."extraDiscount", sum(l.tax))
+      or o.total <> o.subtotal - o.discount + o.tax`,
+  'whatever came to a proposal was offered, and what was accepted was ordered, as it was offered': `
+    select o.id from "Opportunity" o where o."deletedAt" is null and exists (
+      select from "StageHistory" h join "PipelineStage" s on s.id = h."stageId" where h."opportunityId" = o.id and s.code = 'PROPOSAL')
+      <> exists (select from "Quote" q where q."opportunityId" = o.id)
+    union all
+    select q.id from "Quote" q left join "Order" o on o."quoteId" = q.id join "Opportunity" p on p.id = q."opportunityId"
+    where (q.status = 'ACCEPTED') <> (p.probability = 100) or (q.status = 'ACCEPTED') <> (o.id is not null)
+      or (o.id is not null and (o.total, o.currency, o."customerId", o."ownerId") is distinct from (q.total, q.currency, q."customerId", q."ownerId"))`,
+  'numbers go up with age': `
+    select id from (select id, number, lag(number) over (order by "createdAt", id) as before from "Order") o where number <= before
+    union all select id from (select id, number, lag(number) over (order by "createdAt", id) as before from "Quote") q where number <= before`,
+  'nothing that a rule asks to be approved is confirmed without, and nothing else says that it was': `
+    select o.id from "Order" o left join "Approval" a on a."targetId" = o.id
+      left join "ApprovalRule" r on r.currency = o.currency and r."minimumTotal" <= o.total
+    where (r.id is null) <> (o."approvalStatus" is null)
+      or (a.id is null and r.id is not null and o.status <> 'PENDING')
+      or (a.id is not null and ((a."ruleId", a.amount, a.status) is distinct from (r.id, o.total, o."approvalStatus")
+        or (a.status = 'PENDING') <> (o.status = 'PENDING') or a."decidedById" = o."ownerId"))`,
+  'activities are told of by the timelines of their targets': `
+    select t.id from "ActivityTarget" t left join "TimelineEvent" e on e."activityId" = t."activityId" and e."targetId" = t."targetId" where e.id is null
+    union all select a.id from "Activity" a where not exists (select from "ActivityTarget" t where t."activityId" = a.id)`,
+  'a target is of one quarter, and of everybody who sells': `
+    select id from "SalesTarget" where "endDate" - "startDate" not between 89 and 91
+    union all select o."ownerId" from "Opportunity" o where not exists (select from "SalesTarget" t where t."ownerId" = o."ownerId")`,
 }
 
 test.each(Object.entries(offenders))('%s', async (_, query) => {

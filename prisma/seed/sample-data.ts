@@ -1,4 +1,5 @@
 import type { Prisma } from '../../src/generated/prisma/client.ts'
+import { type ActivityLog, makeActivityLog } from './activity-log.ts'
 import { makeCompanies } from './companies.ts'
 import { makeContacts } from './contacts.ts'
 import { customerRow } from './customers.ts'
@@ -6,6 +7,7 @@ import { createDeletion, pickDeleted } from './deletions.ts'
 import { invoicingSystem, makeExternalReferences } from './external-references.ts'
 import { makeOpportunities } from './opportunities.ts'
 import { historyRows, lineRows, opportunityRow } from './opportunity-rows.ts'
+import { makeOrderBook, type OrderBook } from './order-book.ts'
 import type { DefaultPipeline } from './pipeline.ts'
 import { makeProducts, productRow } from './products.ts'
 import { createRandom } from './random.ts'
@@ -23,6 +25,8 @@ export interface SampleData {
   readonly opportunityLines: readonly Prisma.OpportunityLineCreateManyInput[]
   readonly stageHistories: readonly Prisma.StageHistoryCreateManyInput[]
   readonly externalReferences: readonly Prisma.ExternalReferenceCreateManyInput[]
+  readonly orderBook: OrderBook
+  readonly activityLog: ActivityLog
 }
 
 export interface SampleDataOptions {
@@ -62,12 +66,8 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     if (!updatedAt) return row
     return { ...row, source: invoicingSystem, updatedAt, updatedById: administratorId, version: 3 }
   }
-  const withDeletion = createDeletion(
-    random.fork('deletions'),
-    pickDeleted(dossiers, now),
-    now,
-    administratorId,
-  )
+  const deleted = pickDeleted(dossiers, now)
+  const withDeletion = createDeletion(random.fork('deletions'), deleted, now, administratorId)
 
   return {
     teams: staff.teams,
@@ -83,5 +83,10 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     opportunityLines: opportunities.flatMap(lineRows),
     stageHistories: opportunities.flatMap(opportunity => historyRows(opportunity, pipeline)),
     externalReferences,
+    activityLog: makeActivityLog({ now, pipeline, dossiers, deleted }),
+    orderBook: makeOrderBook({
+      random: random.fork('order book'),
+      ...{ now, administratorId, staff, dossiers, deleted },
+    }),
   }
 }

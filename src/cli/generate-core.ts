@@ -19,6 +19,7 @@ const lines = (line: (entity: EntityDefinition) => string): string =>
 const registries = `// Made by \`npm run generate\` from the modules' SDL and the Prisma models.
 import type { Selectable } from 'kysely'
 import type { EntityLoaders } from '../loader.ts'
+import type { MergeService } from '../merge.ts'
 import type { EntityService } from '../service.ts'
 import type { Tables } from './tables.ts'
 
@@ -26,7 +27,7 @@ ${lines(entity => `export type ${rowOf(entity)} = Readonly<Selectable<Tables['${
 
 ${lines(entity => `export interface ${loadersOf(entity)} extends EntityLoaders<${rowOf(entity)}> {}`)}
 
-${lines(entity => `export interface ${serviceOf(entity)} extends EntityService<${rowOf(entity)}> {}`)}
+${lines(entity => `export interface ${serviceOf(entity)} extends EntityService<${rowOf(entity)}>${entity.mergeable ? `, MergeService<${rowOf(entity)}>` : ''} {}`)}
 
 declare module '../context.ts' {
   interface Records {

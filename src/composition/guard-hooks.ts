@@ -12,7 +12,7 @@ type Hooks<Result> = Readonly<
  */
 export const guardHooks = <Result>(
   extension: string,
-  kind: 'checks' | 'effects',
+  kind: 'checks' | 'effects' | 'merges',
   hooks: Hooks<Result>,
 ): Hooks<Result> =>
   Object.fromEntries(

@@ -97,7 +97,7 @@ test('what has to differ differs within a bulk, and from what is stored', async 
   expect(errors).toEqual(['TAKEN input.items.1.sku', 'TAKEN input.items.2.sku'])
 })
 
-test('what only the database knows to be taken is refused too, however many change', async () => {
+test('values that are taken together are refused by item, and what only the database knows as a whole', async () => {
   const pipelineId = await gateway.create('pipeline', { name: 'Bulk' })
   const stage = (externalId: string, code: string) => ({
     externalId,
@@ -107,17 +107,17 @@ test('what only the database knows to be taken is refused too, however many chan
     position: 1,
     probability: 1,
   })
-  expect((await upsert([stage('s1', 'A'), stage('s2', 'B')], { entity: 'pipelineStage' })).statuses).toEqual([
-    'CREATED',
-    'CREATED',
-  ])
-  expect((await upsert([stage('s3', 'A'), stage('s4', 'C')], { entity: 'pipelineStage' })).errors).toEqual([
-    'TAKEN input',
-  ])
-  expect((await upsert([stage('s1', 'D'), stage('s2', 'D')], { entity: 'pipelineStage' })).errors).toEqual([
-    'TAKEN input',
-  ])
-  expect((await upsert([stage('s1', 'B')], { entity: 'pipelineStage' })).errors).toEqual(['TAKEN input'])
+  const errorsOf = async (...items: readonly Item[]) =>
+    (await upsert(items, { entity: 'pipelineStage' })).errors
+  expect(await errorsOf(stage('s1', 'A'), stage('s2', 'B'))).toEqual([])
+  expect(await errorsOf(stage('s3', 'A'), stage('s4', 'C'))).toEqual(['TAKEN input.items.0.code'])
+  expect(await errorsOf(stage('s1', 'D'), stage('s2', 'D'))).toEqual(['TAKEN input.items.1.code'])
+  expect(await errorsOf(stage('s1', 'B'))).toEqual(['TAKEN input.items.0.code'])
+
+  const { externalId: _, ...input } = stage('gone', 'E')
+  const gone = await gateway.create('pipelineStage', input)
+  await gateway.refusals('pipelineStageDelete', { id: gone })
+  expect(await errorsOf(stage('s5', 'E'))).toEqual(['TAKEN input'])
 })
 
 test('many change at once, each to values of its own, digits, dates and texts included', async () => {

@@ -67,12 +67,18 @@ export interface EntityDefinition {
   readonly writable: boolean
   /** The collection that links it to targets whose viewers see it, too. */
   readonly seenThrough: string | null
+  /** Columns that no two living records share the values of. */
+  readonly uniqueTogether: readonly (readonly string[])[]
   /** Whether others may hang on it, whatever they are. */
   readonly isTarget: boolean
+  /** Whether several of its records can become one. */
+  readonly mergeable: boolean
   /** The instant by which the newest come first. */
   readonly newestBy: string
   readonly columns: ReadonlyMap<string, Column>
   readonly collections: ReadonlyMap<string, Collection>
+  /** Fields that a module's resolver makes of these columns. */
+  readonly derived: ReadonlyMap<string, readonly string[]>
   readonly description: string
 }
 

@@ -13,6 +13,7 @@ import { stableJson } from '../lib/stable-json.ts'
 import { aggregateRow } from './aggregate.ts'
 import type { Cursors } from './cursor.ts'
 import type { Entities, EntityDefinition } from './definition.ts'
+import { findThroughMerges, redirectsOf } from './merge/redirects.ts'
 import { pageOf, type Row } from './page.ts'
 import { type AggregatePlan, planAggregate } from './sql/aggregate/plan.ts'
 import { aggregateStatement } from './sql/aggregate/statement.ts'
@@ -48,14 +49,15 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
   const reading: Reading = { entity, right, scope: { entities, rights } }
   const read = (statement: Sql): Promise<readonly Row[]> => run(database, statement)
 
+  const findByIds = async (ids: readonly string[]): Promise<ReadonlyMap<string, Row>> => {
+    const conditions = [sql`${column('id')} = any(${ids})`, ...rightConditions(right, entities)]
+    const rows = await read(
+      sql`select ${readableColumns(entity, right)} from ${table(entity)} where ${all(conditions)}`,
+    )
+    return new Map(rows.map(row => [String(row['id']), row]))
+  }
   const byId = createLoader<Row>(
-    async ids => {
-      const conditions = [sql`${column('id')} = any(${ids})`, ...rightConditions(right, entities)]
-      const rows = await read(
-        sql`select ${readableColumns(entity, right)} from ${table(entity)} where ${all(conditions)}`,
-      )
-      return new Map(rows.map(row => [String(row['id']), row]))
-    },
+    ids => findThroughMerges(findByIds, missing => redirectsOf(read, entity, missing), ids),
     { cache },
   )
 

@@ -83,6 +83,11 @@ function columnFrom(field: FieldDefinitionNode, target: string | null, enums: Re
   }
 }
 
+const uniqueSetsOf = ({ directives = [] }: ObjectTypeDefinitionNode): readonly (readonly string[])[] =>
+  directives
+    .filter(({ name }) => name.value === 'uniqueTogether')
+    .map(directive => textsOf(argumentsOf(directive)['fields']))
+
 /** The fields that modules give to all targets, by `extend interface Target`. */
 export const targetFields = (document: DocumentNode): readonly FieldDefinitionNode[] =>
   document.definitions.flatMap(node =>
@@ -114,13 +119,18 @@ export function readDefinitions(document: DocumentNode): Entities {
     const owned = entity['owned'] === true
     const columns = new Map<string, Column>(commonColumns.map(column => [column.name, column]))
     const collections = new Map<string, Collection>()
+    const derivedFields = new Map<string, readonly string[]>()
     const isTarget = entity['target'] === true
     const added = extensions.filter(extension => extension.name.value === name)
     const declared = [...(type.fields ?? []), ...added.flatMap(({ fields }) => fields ?? [])]
     for (const field of [...declared, ...(isTarget ? ofTargets : [])]) {
       const target = names.has(namedType(field.type)) ? namedType(field.type) : null
       const collection = directiveOf(field, 'collection')
-      if (directiveOf(field, 'derived')) continue
+      const derived = directiveOf(field, 'derived')
+      if (derived) {
+        if (derived['requires']) derivedFields.set(field.name.value, textsOf(derived['requires']))
+        continue
+      }
       if (collection && target) {
         const through = textOf(collection['through'])
         collections.set(field.name.value, {
@@ -154,10 +164,15 @@ export function readDefinitions(document: DocumentNode): Entities {
       partOf: partOf && `${partOf}Id`,
       writable: entity['writable'] !== false,
       seenThrough: textOf(entity['seenThrough']),
+      uniqueTogether: uniqueSetsOf(type).map(fields =>
+        fields.map(field => (columns.has(field) ? field : `${field}Id`)),
+      ),
       isTarget,
+      mergeable: entity['mergeable'] === true,
       newestBy: textOf(entity['newestBy']) ?? 'createdAt',
       columns,
       collections,
+      derived: derivedFields,
       description: type.description?.value ?? '',
     }
   }
@@ -175,6 +190,10 @@ function assertConsistent(entities: Entities): void {
         `${entity.name} has the id prefix "${entity.idPrefix}"${sharing ? `, which ${sharing} has too` : ''}; give it 2 to 8 letters of its own.`,
       )
     prefixes.set(entity.idPrefix, entity.name)
+    if (entity.mergeable && (entity.partOf || !entity.writable))
+      throw new Error(
+        `${entity.name} is mergeable, but ${entity.partOf ? 'a part of another' : 'not writable'}.`,
+      )
     for (const { field, target, link } of entity.collections.values()) {
       const linking = link.through?.entity ?? target
       const pointer = entities.get(linking)?.columns.get(link.key)
@@ -187,7 +206,13 @@ function assertConsistent(entities: Entities): void {
           `${entity.name}.${field} lists ${target} by ${linking}.${link.key}, but there is no such reference.`,
         )
     }
-    for (const name of [...entity.search, entity.newestBy, ...(entity.partOf ? [entity.partOf] : [])])
+    const named = [
+      ...entity.search,
+      entity.newestBy,
+      ...entity.uniqueTogether.flat(),
+      ...[...entity.derived.values()].flat(),
+    ]
+    for (const name of [...named, ...(entity.partOf ? [entity.partOf] : [])])
       if (!entity.columns.has(name)) throw new Error(`${entity.name} names ${name}, which it does not store.`)
   }
 }

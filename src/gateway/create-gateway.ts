@@ -29,9 +29,11 @@ import { useMaskedErrors } from './plugins/use-masked-errors.ts'
 import { useOperationFacts } from './plugins/use-operation-facts.ts'
 import { useParameters } from './plugins/use-parameters.ts'
 import { useRequestId } from './plugins/use-request-id.ts'
+import { useRoutes } from './plugins/use-routes.ts'
 import { useSchemaText } from './plugins/use-schema-text.ts'
 import { useSoundVariables } from './plugins/use-sound-variables.ts'
 import { useValidationLimit } from './plugins/use-validation-limit.ts'
+import { createRouter, type GatewayRoute } from './routes/router.ts'
 
 export interface GatewayOptions extends ExecutionOptions {
   readonly config: Pick<
@@ -47,6 +49,8 @@ export interface GatewayOptions extends ExecutionOptions {
    * for mutations. @default none
    */
   readonly plugins?: readonly GatewayPlugin[]
+  /** Addresses beside GraphQL. @default none */
+  readonly routes?: readonly GatewayRoute[]
   readonly health: { readonly ready: () => Promise<Readiness> }
   readonly log: Logger
   /** Operations in GraphiQL's tabs; the first is the one in front. @default none */
@@ -67,6 +71,7 @@ export function createGateway({
   createContext,
   authenticate,
   plugins = [],
+  routes = [],
   health,
   log,
   samples = [],
@@ -78,6 +83,7 @@ export function createGateway({
   const documents = createDocumentCache<DocumentNode>()
   const known = createKnownOperations()
   const acceptedTypes = createAcceptedTypes()
+  const router = createRouter(routes)
 
   const yoga = createYoga<ServerContext>({
     // Ours say the same in our codes and words; see the list.
@@ -101,6 +107,7 @@ export function createGateway({
       useHealth({ ready: health.ready, draining: () => draining }),
       useGraphiQL({ samples, needsKey: !isDevelopment || config.database.url !== null }),
       useSchemaText({ schema, authenticate, isOpen: isDevelopment }),
+      useRoutes({ router, authenticate, isAllowed }),
 
       // From the cheapest refusal to the dearest: two headers, then a look-up, then the body.
       useCrossSiteGuard({ isAllowed }),
@@ -149,7 +156,10 @@ export function createGateway({
         log,
       })
       const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-        const connection = { remoteAddress: request.socket.remoteAddress ?? null }
+        const connection = {
+          remoteAddress: request.socket.remoteAddress ?? null,
+          cutOff: () => void response.destroy(),
+        }
         const { exchange } = exchangeOf(connection)
         if (hasSmallBody(request, config)) {
           const outcome = await answerDirectly(request, response, exchange)
@@ -158,7 +168,8 @@ export function createGateway({
         }
         await yoga(request, response, { exchange })
       }
-      const listening = await listen({ host, port, drainSeconds, handle, log })
+      const isTransfer = ({ url = '' }: IncomingMessage): boolean => router.isNear(url)
+      const listening = await listen({ host, port, drainSeconds, handle, isTransfer, log })
       return {
         url: listening.url,
         close() {

@@ -6,6 +6,8 @@ import type { Plugin } from 'graphql-yoga'
 export interface Connection {
   /** `null` where there is no socket, as in tests that call `gateway.fetch`. */
   readonly remoteAddress: string | null
+  /** Closes the socket in the middle of an answer; absent where there is no socket. */
+  readonly cutOff?: () => void
 }
 
 /** One HTTP request and what the plugins found out about it on its way; nothing on it outlives it. */

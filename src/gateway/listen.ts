@@ -4,13 +4,18 @@ import type { AddressInfo } from 'node:net'
 import type { Log } from '@trellis/sdk'
 import { describeFailure } from '../lib/describe-failure.ts'
 import { explainListenFailure } from './explain-listen-failure.ts'
+import { type SlowExchanges, watchSlowExchanges } from './slow-exchanges.ts'
 
 /** Milliseconds that a client may take; slow headers and bodies would hold sockets for ever otherwise. */
 export interface Timeouts {
   /** @default 10000 */
   readonly headers?: number
-  /** The whole request, body included. @default 30000 */
+  /** The whole request, body included, unless it is a transfer. @default 30000 */
   readonly request?: number
+  /** A transfer in which nothing moves. @default 30000 */
+  readonly idle?: number
+  /** A whole transfer to us, however it moves. @default 3600000 */
+  readonly transfer?: number
   /** Between requests on one connection: longer than the 60 s of common balancers, which otherwise reuse a socket that we are closing. @default 65000 */
   readonly keepAlive?: number
 }
@@ -20,6 +25,8 @@ export interface ListenOptions {
   readonly port: number
   readonly drainSeconds: number
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** Whether a request may bring or fetch a file, which takes as long as it takes. @default none does */
+  readonly isTransfer?: (request: IncomingMessage) => boolean
   readonly log: Log
   readonly timeouts?: Timeouts
 }
@@ -44,17 +51,25 @@ export async function listen({
   port,
   drainSeconds,
   handle,
+  isTransfer = () => false,
   log,
   timeouts = {},
 }: ListenOptions): Promise<Listening> {
-  const { headers = 10_000, request = 30_000, keepAlive = 65_000 } = timeouts
-  const open = new Set<ServerResponse>()
+  const {
+    headers = 10_000,
+    request = 30_000,
+    idle = 30_000,
+    transfer = 3_600_000,
+    keepAlive = 65_000,
+  } = timeouts
+  const every = Math.min(headers, 1000)
+  const exchanges = watchSlowExchanges({ request, idle, every, isTransfer })
   const server = createServer(
     {
       headersTimeout: headers,
-      requestTimeout: request,
+      requestTimeout: transfer,
       keepAliveTimeout: keepAlive,
-      connectionsCheckingInterval: Math.min(headers, 1000),
+      connectionsCheckingInterval: every,
     },
     (incoming, response) => {
       // Refused here, since everything behind takes for granted that host and path make an address.
@@ -64,8 +79,7 @@ export async function listen({
           .end('The Host header or the path is not valid.\n')
         return
       }
-      open.add(response)
-      response.once('close', () => open.delete(response))
+      exchanges.enter(incoming, response)
       response.once('finish', () => discardRest(incoming))
       handle(incoming, response).catch((failure: unknown) => {
         log.error({ failure: describeFailure(failure) }, 'a request was given up')
@@ -75,39 +89,47 @@ export async function listen({
   )
   server.listen(port, host)
   await once(server, 'listening').catch((failure: unknown) => {
+    exchanges.stop()
     throw explainListenFailure(failure, { host, port })
   })
   let closing: Promise<void> | undefined
   return {
     url: urlOf(server, host),
-    close: () => (closing ??= drain({ server, open, drainSeconds, log })),
+    close: () => (closing ??= drain({ server, exchanges, drainSeconds, log })),
   }
 }
 
 /** Reads on after a refusal that came before the body's end: closing right away would reset the connection, refusal and all. */
 function discardRest(incoming: IncomingMessage): void {
   if (incoming.complete || incoming.destroyed) return
-  incoming.resume()
+  // Whoever stopped reading is still listened for, and would keep the stream from flowing.
+  incoming.removeAllListeners('readable').resume()
   const timer = setTimeout(() => incoming.destroy(), lingerMilliseconds)
   incoming.once('close', () => clearTimeout(timer))
 }
 
 interface DrainOptions extends Pick<ListenOptions, 'drainSeconds' | 'log'> {
   readonly server: Server
-  readonly open: ReadonlySet<ServerResponse>
+  readonly exchanges: SlowExchanges
 }
 
-async function drain({ server, open, drainSeconds, log }: DrainOptions): Promise<void> {
+async function drain({ server, exchanges, drainSeconds, log }: DrainOptions): Promise<void> {
+  const { open } = exchanges
   const closed = once(server, 'close')
   // Also closes the connections that wait for a next request.
   server.close()
-  // The others say `connection: close` with the response that they are waiting for.
-  for (const response of open) response.shouldKeepAlive = false
+  for (const response of open.keys()) {
+    // The others say `connection: close` with the response that they are waiting for.
+    response.shouldKeepAlive = false
+    // Those in the middle of it can say so no more, and would wait for a next request.
+    response.once('close', () => setImmediate(() => server.closeIdleConnections()))
+  }
   const timer = setTimeout(() => {
     log.warn({ requests: open.size, drainSeconds }, 'requests in flight were cut off')
     server.closeAllConnections()
   }, drainSeconds * 1000)
   await closed
+  exchanges.stop()
   clearTimeout(timer)
 }
 

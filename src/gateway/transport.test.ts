@@ -123,7 +123,7 @@ test('in development localhost may, at any port', async () => {
   expect(response.status).toBe(204)
   expect(Object.fromEntries(response.headers)).toMatchObject({
     'access-control-allow-origin': 'http://localhost:3000',
-    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-methods': 'GET, HEAD, POST, PUT, DELETE',
     vary: expect.stringContaining('origin'),
   })
 })

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import type { Rights } from './rights.ts'
 
 /** Who asks: a user of the CRM, as identified by the gateway. */
@@ -30,6 +30,10 @@ export interface Services {}
 // biome-ignore lint: an open registry, widened by declaration merging
 export interface Records {}
 
+/** What the operator has set, by module; each widens it with what it asks for. Never secrets: extensions see it. */
+// biome-ignore lint: an open registry, widened by declaration merging
+export interface Settings {}
+
 /** One request. A new one for each operation: nothing on it outlives or leaves the request. */
 export interface Context {
   /** The id that the log, the response header and masked errors carry. */
@@ -38,6 +42,7 @@ export interface Context {
   readonly rights: Rights
   readonly loaders: Loaders
   readonly services: Services
+  readonly settings: Settings
   readonly log: Log
   /** Aborted when the client hangs up or the gateway gives the request up. */
   readonly signal: AbortSignal
@@ -54,4 +59,9 @@ export interface DataContext extends Context {
    * the PostgreSQL schema of its own, `ext_<name>`.
    */
   readonly database: <Tables>() => Kysely<Tables>
+  /**
+   * The records of a core entity that the viewer may read, deleted ones included, for SQL of one's own in the place
+   * of a table: `from ${readable('Customer')} as customer`. It has the columns that the viewer may read.
+   */
+  readonly readable: (entity: keyof Records) => RawBuilder<unknown>
 }

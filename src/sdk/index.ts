@@ -2,7 +2,7 @@
 // The one star: names made from the core's SDL, `CustomerRow` and its like, and the open interfaces of its services.
 
 export type { Change, Check, Effect } from './change.ts'
-export type { Context, DataContext, Loaders, Log, Records, Services, Viewer } from './context.ts'
+export type { Context, DataContext, Loaders, Log, Records, Services, Settings, Viewer } from './context.ts'
 export { createLoader, type LoaderOptions } from './create-loader.ts'
 export {
   type ErrorCode,
@@ -43,8 +43,10 @@ export type {
   PageInfo,
   Pivot,
 } from './loader.ts'
+export type { Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
 export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
+export type { Route, RouteContext, RouteRequest, RouteResponse } from './route.ts'
 export type {
   BulkErrorPolicy,
   BulkInput,
@@ -59,4 +61,5 @@ export type {
   StoredItem,
   UpdateInput,
 } from './service.ts'
+export type { ByteRange, StagedBytes, Storage } from './storage.ts'
 export { loadSchema, type SchemaFile, type TypeDefs } from './type-defs.ts'

@@ -1,15 +1,23 @@
 import type { Check, Effect } from './change.ts'
 import type { DataContext, Loaders, Records, Services } from './context.ts'
+import type { MergeEffect } from './merge.ts'
+import type { Route } from './route.ts'
 import type { TypeDefs } from './type-defs.ts'
 
 /** Resolvers by type and field, scalars and enums included, as @graphql-tools/schema takes them. */
 export type ResolverMap = Readonly<Record<string, unknown>>
 
-type PerEntity<Hook extends 'check' | 'effect'> = {
-  readonly [Entity in keyof Records]?: Hook extends 'check' ? Check<Records[Entity]> : Effect<Records[Entity]>
+interface Hooks<Row> {
+  readonly check: Check<Row>
+  readonly effect: Effect<Row>
+  readonly merge: MergeEffect<Row>
+}
+
+type PerEntity<Hook extends keyof Hooks<never>> = {
+  readonly [Entity in keyof Records]?: Hooks<Records[Entity]>[Hook]
 } & {
   /** On every entity that is a `Target`. */
-  readonly Target?: Hook extends 'check' ? Check : Effect
+  readonly Target?: Hooks<Readonly<Record<string, unknown>>>[Hook]
 }
 
 /** What a module of the core and an extension have in common. */
@@ -24,6 +32,8 @@ export interface Domain {
   readonly checks?: PerEntity<'check'>
   /** After a write to a core entity, in its transaction. */
   readonly effects?: PerEntity<'effect'>
+  /** After records of a core entity became one, in the transaction. */
+  readonly merges?: PerEntity<'merge'>
 }
 
 /** An entry that entities have already, such as `opportunities`, is added to; any other is its maker's own. */
@@ -35,6 +45,8 @@ type Factories<Registry> = {
 export interface Module extends Domain {
   /** Unique among modules. */
   readonly name: string
+  /** Addresses beside GraphQL. @default none */
+  readonly routes?: readonly Route[]
 }
 
 /** Declares a module; checks its shape at compile time and nothing else. */

@@ -4,10 +4,14 @@ export type RowScope =
   | { readonly kind: 'none' }
   /** Rows whose `ownerId` is one of these users. */
   | { readonly kind: 'owned'; readonly userIds: readonly string[] }
+  /** Rows that name one of these users in the column `key`, such as an approval whoever is to decide. */
+  | { readonly kind: 'naming'; readonly key: string; readonly userIds: readonly string[] }
+  /** Rows that living rows of this status in the scope `by` point to by their column `key`, such as an order that waits for an approval. */
+  | { readonly kind: 'pointedTo'; readonly key: string; readonly by: ReadRight; readonly status: string }
+  /** Rows in one scope or another. */
+  | { readonly kind: 'anyOf'; readonly scopes: readonly RowScope[] }
   /** Rows of a part, such as an order line: those whose whole is in scope. */
   | { readonly kind: 'partOf'; readonly key: string; readonly whole: ReadRight }
-  /** Rows that one of these scopes has. */
-  | { readonly kind: 'anyOf'; readonly scopes: readonly RowScope[] }
   /** Rows that records of another entity link, by its `key`, to a record in scope, by its `to`: activities by their targets. */
   | {
       readonly kind: 'linked'

@@ -48,7 +48,7 @@ export async function composeAndStart({ extensions, connection, log }: ComposeAn
 
 /** An extension as a request sees it: what its hooks throw names it, as what its resolvers throw does. */
 const domainOf = ({ name, extension }: ComposedExtension): ContextDomain => {
-  const { loaders, services, checks, effects } = extension
+  const { loaders, services, checks, effects, merges } = extension
   return {
     name,
     postgresSchema: extensionPostgresSchema(name),
@@ -56,6 +56,7 @@ const domainOf = ({ name, extension }: ComposedExtension): ContextDomain => {
     ...(services && { services }),
     ...(checks && { checks: guardHooks(name, 'checks', checks) }),
     ...(effects && { effects: guardHooks(name, 'effects', effects) }),
+    ...(merges && { merges: guardHooks(name, 'merges', merges) }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ResolverMap } from '@trellis/sdk'
 import { expandModules } from '../composition/expand-modules.ts'
 import { type Composition, createExtensionsApi } from '../composition/index.ts'
-import { type Entities, entityResolvers } from '../entity/index.ts'
+import { type Entities, entityResolvers, withDerivedMeanings } from '../entity/index.ts'
 import { modules } from '../modules/index.ts'
 
 /** Puts resolver maps together, field by field: modules add to types that others own. */
@@ -27,11 +27,14 @@ export function createCore(getComposition: () => Composition) {
     core: {
       document,
       owners,
-      resolvers: mergeResolvers([
-        entityResolvers(entities),
-        ...modules.map(({ resolvers = {} }) => resolvers),
-        extensionsApi.resolvers,
-      ]),
+      resolvers: withDerivedMeanings(
+        entities,
+        mergeResolvers([
+          entityResolvers(entities),
+          ...modules.map(({ resolvers = {} }) => resolvers),
+          extensionsApi.resolvers,
+        ]),
+      ),
       storedFields: storedFieldsOf(entities),
     },
   }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Extension, Viewer } from '@trellis/sdk'
+import type { Extension, Storage, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Composition } from '../composition/index.ts'
@@ -18,22 +18,25 @@ import { createAuthenticator } from '../gateway/keys.ts'
 import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
 import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
 import { rightsOf } from '../modules/access/rights.ts'
+import { createDiskStorage } from '../storage/disk-storage.ts'
 import { composeAndStart } from './compose-and-start.ts'
 import { keepHouse } from './housekeeping.ts'
+import { moduleRoutes } from './module-routes.ts'
 import { readinessOf } from './readiness.ts'
 import { samples } from './samples.ts'
 import { watchPromises } from './watch-promises.ts'
 
 export interface TrellisOptions {
-  readonly config: GatewayOptions['config'] & { readonly database: Pick<Config['database'], 'poolSize'> }
+  readonly config: GatewayOptions['config'] &
+    Pick<Config, 'files' | 'attachments'> & { readonly database: Pick<Config['database'], 'poolSize'> }
   readonly connection: ConnectionParts
   readonly extensions: readonly Extension[]
   readonly keys: readonly ConfiguredKey[]
   /** Who asks without a key on this machine, by e-mail; `null` where everybody needs one. */
   readonly developmentViewer: string | null
   readonly log: Logger
-  /** Fills the database once its tables are there. */
-  readonly prepare?: (database: Database) => Promise<void>
+  /** Fills the database, and the core's stored files, once its tables are there. */
+  readonly prepare?: (database: Database, storage: Storage) => Promise<void>
   /** @default the clock */
   readonly now?: () => Date
   /** Whether promises that are broken by and by are noticed; tests do without, or notice them when they like. @default true */
@@ -71,8 +74,10 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     ...(options.observe && { observe: options.observe }),
   })
   starting.defer(() => database.close())
-  await options.prepare?.(database)
-  const housekeeping = keepHouse(database, log)
+  const disk = createDiskStorage(config.files)
+  const storage = disk.area('core')
+  await options.prepare?.(database, storage)
+  const housekeeping = keepHouse({ database, disk, log })
   starting.defer(() => housekeeping.stop())
   const secret = await installationValue(database.session, 'cursorSecret', () =>
     randomBytes(32).toString('base64url'),
@@ -83,12 +88,13 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     const watch = watchPromises({ database, log, ...(now && { now }) })
     starting.defer(() => watch.stop())
   }
-  const { createContext, runnerOf } = createContexts({
+  const { createContext, createRouteContext, runnerOf } = createContexts({
     database,
     entities,
     domains,
     cursors: createCursors(secret),
     rightsOf: viewer => rightsOf(viewer, rightsSubjects),
+    settings: { attachments: config.attachments },
     lookAhead: options.execution !== 'interpreted',
     ...(now && { now }),
   })
@@ -105,6 +111,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     createContext,
     authenticate: createAuthenticator({ keys: options.keys, users, development }),
     plugins: [useMutationEnd(runnerOf)],
+    routes: moduleRoutes({ createRouteContext, storage }),
     ...(options.execution && { execution: options.execution }),
     ...(options.onExecution && { onExecution: options.onExecution }),
     health: { ready: () => readinessOf({ database, composition, running: started.running }) },

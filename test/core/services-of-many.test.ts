@@ -29,6 +29,7 @@ function mutate(work: (services: Services) => unknown): Promise<unknown> {
     domains: [],
     cursors: createCursors('secret'),
     rightsOf,
+    settings: { attachments: { limitBytes: 1, types: [] } },
     now: () => new Date('2026-03-01T12:00:00Z'),
   })
   const context: Context = createContext({

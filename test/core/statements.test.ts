@@ -123,11 +123,15 @@ describe('every relation takes as many statements for 20 records as for 2', () =
           // Lost, so that it may have a reason for that, and after another stage, so that its history has one to come from.
           const stageHistory = [{ stageId: prospecting, enteredAt: '2020-01-01T00:00:00Z' }]
           const lost = entity.name === 'Opportunity' && !isFirst ? { stageId: closedLost, stageHistory } : {}
+          // From nothing on, so that approvals are asked for by a rule.
+          const strict = entity.name === 'ApprovalRule' ? { minimumTotal: '0' } : {}
           const duplicate = entity.name === 'Case' && !isFirst ? { status: 'DUPLICATE' } : {}
           // About a case or an order, and not about both.
           const about = entity.name === 'Feedback' ? { [index % 2 ? 'caseId' : 'orderId']: undefined } : {}
-          return Object.assign({}, ...references, lost, duplicate, about)
+          return Object.assign({}, ...references, lost, strict, duplicate, about)
         })
+    // So that somebody has decided.
+    for (const id of twenty.get('Approval') ?? []) await gateway.refusals('approvalApprove', { id })
     const histories = await gateway.data(
       '{ stageHistories(first: 20, filter: { fromStageId: { isNull: false } }) { nodes { id } } }',
     )

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Extension } from '@trellis/sdk'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -31,6 +34,10 @@ export interface GatewayOnOptions {
   readonly execution?: NonNullable<TrellisOptions['execution']>
   /** Told how each operation is executed. */
   readonly onExecution?: NonNullable<TrellisOptions['onExecution']>
+  /** What attachments are taken. @default a megabyte of anything */
+  readonly attachments?: Partial<TrellisOptions['config']['attachments']>
+  /** The log's lines are added to it. @default thrown away */
+  readonly logLines?: string[]
 }
 
 export interface AskOptions {
@@ -45,6 +52,10 @@ type Values = Readonly<Record<string, unknown>>
 export interface TestGateway extends AsyncDisposable {
   readonly trellis: Trellis
   readonly userIds: Readonly<Record<TestRole, string>>
+  /** The keys that requests of one's own are sent with. */
+  readonly keys: Readonly<Record<TestRole, string>>
+  /** Where stored files are. */
+  readonly filesDirectory: string
   ask(query: string, variables?: Values, options?: AskOptions): Promise<Answer>
   /** The data of an answer that has no errors. @throws Error with the errors */
   data(query: string, variables?: Values, options?: AskOptions): Promise<Values>
@@ -70,8 +81,13 @@ export async function createGatewayOn({
   now,
   execution,
   onExecution,
+  attachments,
+  logLines,
 }: GatewayOnOptions): Promise<TestGateway> {
   const statements: string[] = []
+  await using starting = new AsyncDisposableStack()
+  const filesDirectory = await mkdtemp(join(tmpdir(), 'trellis-files-'))
+  starting.defer(() => rm(filesDirectory, { recursive: true, force: true }))
   const trellis = await startTrellis({
     config: {
       host: '127.0.0.1',
@@ -80,13 +96,17 @@ export async function createGatewayOn({
       corsOrigins: [],
       bodyLimitBytes: 1_048_576,
       drainSeconds: 5,
+      files: { directory: filesDirectory },
+      attachments: { limitBytes: 1_048_576, types: ['*/*'], ...attachments },
       database: { url: null, dataDirectory: '', poolSize: 4 },
     },
     connection,
     extensions,
     keys: users,
     developmentViewer: null,
-    log: pino({ level: 'silent' }),
+    log: logLines
+      ? pino({ level: 'info', base: null }, { write: (line: string) => void logLines.push(line) })
+      : pino({ level: 'silent' }),
     now: now ?? (() => new Date('2026-03-01T12:00:00Z')),
     prepare: database => ensureUsers(database, users),
     watchesPromises: false,
@@ -94,6 +114,7 @@ export async function createGatewayOn({
     ...(execution && { execution }),
     ...(onExecution && { onExecution }),
   })
+  starting.use(trellis)
   const keyOf = (role: TestRole): string => users[role === 'administrator' ? 0 : 1].key
 
   const ask: TestGateway['ask'] = async (
@@ -125,9 +146,13 @@ export async function createGatewayOn({
   const idOf = async (role: TestRole) =>
     textAt(await data('{ viewer { id } }', {}, { as: role }), 'viewer.id')
 
+  const userIds = { administrator: await idOf('administrator'), agent: await idOf('agent') }
+  const running = starting.move()
   return {
     trellis,
-    userIds: { administrator: await idOf('administrator'), agent: await idOf('agent') },
+    filesDirectory,
+    keys: { administrator: keyOf('administrator'), agent: keyOf('agent') },
+    userIds,
     ask,
     data,
     async create(entity, input, options) {
@@ -151,6 +176,6 @@ export async function createGatewayOn({
       )
       return Number(valueAt(rows, '0.count'))
     },
-    [Symbol.asyncDispose]: () => trellis.close(),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
 }

@@ -19,6 +19,8 @@ const trellis = await startTrellis({
     corsOrigins: [],
     bodyLimitBytes: 10_485_760,
     drainSeconds: 1,
+    files: { directory: '/nowhere' },
+    attachments: { limitBytes: 1, types: [] },
     database: {
       url: process.env['DATABASE_URL'] ?? '',
       dataDirectory: '',

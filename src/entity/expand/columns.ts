@@ -1,6 +1,14 @@
 import type { Column, EntityDefinition } from '../definition.ts'
 
-const ordered: ReadonlySet<string> = new Set(['Int', 'Decimal', 'Date', 'DateTime', 'String', 'ID'])
+const ordered: ReadonlySet<string> = new Set([
+  'Boolean',
+  'Int',
+  'Decimal',
+  'Date',
+  'DateTime',
+  'String',
+  'ID',
+])
 const numeric: ReadonlySet<string> = new Set(['Int', 'Decimal'])
 
 /** Columns that a list can be filtered by: all but free-form JSON. */

@@ -8,6 +8,7 @@ import { expandEntityTypes } from './entity-type.ts'
 import { enumFilters } from './enum-filters.ts'
 import { commonExtremes, extremesTypes } from './extremes.ts'
 import { listTypes } from './lists.ts'
+import { mergeFields, mergeTypes } from './merges.ts'
 import { readFields } from './reads.ts'
 import { writeFields, writeTypes } from './writes.ts'
 
@@ -34,6 +35,8 @@ export function expandCore(documents: readonly DocumentNode[]): ExpandedCore {
       writeTypes(entity),
       readFields(entity),
       writeFields(entity),
+      mergeTypes(entity),
+      mergeFields(entity),
     ].join('\n')
     // Without places: there is no file to look them up in, and noting them makes composing longer by a fifteenth.
     return parse(new Source(text, `generated for ${entity.name}`), { noLocation: true }).definitions

@@ -1,3 +1,4 @@
+import { redirectsOf } from '../merge/redirects.ts'
 import { pageOf, type Row } from '../page.ts'
 import { type Sql, sql } from '../sql/statement.ts'
 import type { AnsweredField, AnswerPlan } from './answer-plan.ts'
@@ -39,14 +40,31 @@ function asking(field: AnsweredField, answering: Answering): Ask {
   switch (field.kind) {
     case 'typename':
       return async () => '"Query"'
-    case 'record': {
-      const statement = bounded(answering.tree.record(field.record, field.idOf(answering.reading.variables)))
-      return async read => textOf((await read(statement))[0]?.[itemColumn] ?? 'null')
-    }
+    case 'record':
+      return askRecord(field, answering)
     case 'list':
       return field.list.record && needsItems(field.list, answering)
         ? askItems(field.list, field.list.record, answering)
         : askWhole(field.list, answering)
+  }
+}
+
+const nothing = 'null'
+
+/** The record of the id, or else the one that it leads to since they were merged. */
+function askRecord(
+  { record, idOf }: Extract<AnsweredField, { kind: 'record' }>,
+  { tree, reading }: Answering,
+): Ask {
+  const id = idOf(reading.variables)
+  const statement = bounded(tree.record(record, id))
+  const find = async (read: Read, of: Sql): Promise<string> =>
+    textOf((await read(of))[0]?.[itemColumn] ?? nothing)
+  return async read => {
+    const found = await find(read, statement)
+    if (found !== nothing || typeof id !== 'string') return found
+    const led = (await redirectsOf(read, record.entity, [id])).get(id)
+    return led === undefined ? found : find(read, tree.record(record, led))
   }
 }
 

@@ -9,8 +9,9 @@ import { type FieldNode, GraphQLError, type GraphQLResolveInfo, type GraphQLSche
 import type { Kysely } from 'kysely'
 import type { Cursors } from '../cursor.ts'
 import type { Entities, EntityDefinition } from '../definition.ts'
+import { redirectsOf } from '../merge/redirects.ts'
 import type { Row } from '../page.ts'
-import { run, sql } from '../sql/statement.ts'
+import { run, type Sql, sql } from '../sql/statement.ts'
 import { writeAnswer } from './answer.ts'
 import type { AnswerPlan } from './answer-plan.ts'
 import { type ListPlan, type Plan, planList, planRecord, type RecordPlan } from './plan.ts'
@@ -79,10 +80,14 @@ export function createLookAhead(options: LookAheadOptions): LookAhead {
       const plan = isOn ? recordPlanOf(entity, info) : null
       if (!plan?.isNested) return loadersOf(entity).byId.load(id)
       const tree = treeOf(info.variableValues)
+      const read = (statement: Sql) => run<Row>(database, statement)
       const statement = write(() => bounded(tree.record(plan.root, id)))
       if (!statement) return loadersOf(entity).byId.load(id)
-      const [row] = await run<Row>(database, statement)
-      return readerOf(tree).recordOf(plan.root, row?.[itemColumn])
+      const find = async (of: Sql): Promise<Row | null> =>
+        readerOf(tree).recordOf(plan.root, (await read(of))[0]?.[itemColumn])
+      const found = await find(statement)
+      const led = found ? undefined : (await redirectsOf(read, entity, [id])).get(id)
+      return led === undefined ? found : find(tree.record(plan.root, led))
     },
 
     async answer(plan, variables) {

@@ -240,6 +240,7 @@ export function createTree(reading: TreeReading): Tree {
 /** Whether the rows in scope are those of a whole that the list is tied to. */
 function isWhole(rows: RowScope, link: Link | null, entity: EntityDefinition): boolean {
   if (link === null || link.through) return false
+  if (rows.kind === 'anyOf') return rows.scopes.some(scope => isWhole(scope, link, entity))
   if (rows.kind === 'partOf') return rows.key === link.key && rows.whole.entity === entity.name
   return (
     rows.kind === 'partOfAny' &&

@@ -5,6 +5,7 @@ import type { Row } from '../page.ts'
 import { loadersOf } from '../registry.ts'
 import { scalars } from '../scalars.ts'
 import { queryFields, typeResolvers } from './entity-resolvers.ts'
+import { mergeMutations } from './merge-fields.ts'
 import { bulkPayloadFields, mutationFields } from './mutation-fields.ts'
 
 /** The resolvers of everything that `expandCore` writes out: scalars, interfaces, and what every entity has. */
@@ -30,6 +31,6 @@ export function entityResolvers(entities: Entities): ResolverMap {
       ...all.map(bulkPayloadFields),
     ),
     Query: Object.assign({ node }, ...all.map(queryFields)),
-    Mutation: Object.assign({}, ...all.map(mutationFields)),
+    Mutation: Object.assign({}, ...all.map(mutationFields), ...all.map(mergeMutations)),
   }
 }

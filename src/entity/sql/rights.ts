@@ -11,10 +11,16 @@ function scopeCondition(scope: RowScope, entities: Entities, depth: number): Sql
     case 'none':
       return sql`false`
     case 'owned':
-      // One owner is compared with, so that the index that begins with the owner also gives the order.
-      return scope.userIds.length === 1
-        ? sql`${column('ownerId', depth)} = ${scope.userIds[0]}`
-        : sql`${column('ownerId', depth)} = any(${scope.userIds})`
+      return isOneOf(column('ownerId', depth), scope.userIds)
+    case 'naming':
+      return isOneOf(column(scope.key, depth), scope.userIds)
+    case 'pointedTo':
+      return pointedTo(scope, entities, depth)
+    case 'anyOf': {
+      const conditions = scope.scopes.map(each => scopeCondition(each, entities, depth))
+      const closed = conditions.filter(condition => condition !== null)
+      return closed.length < conditions.length ? null : sql`(${join([...closed, sql`false`], ' or ')})`
+    }
     case 'partOf': {
       const inner = scopeCondition(scope.whole.rows, entities, depth + 1)
       if (!inner) return null
@@ -24,11 +30,6 @@ function scopeCondition(scope: RowScope, entities: Entities, depth: number): Sql
     }
     case 'partOfAny':
       return anyWhole(scope, entities, depth)
-    case 'anyOf': {
-      const conditions = scope.scopes.map(one => scopeCondition(one, entities, depth))
-      const narrow = conditions.filter(condition => condition !== null)
-      return narrow.length < conditions.length ? null : sql`(${join([...narrow, sql`false`], ' or ')})`
-    }
     case 'linked': {
       const links = entityOf(entities, scope.entity)
       const reached = scopeCondition(
@@ -44,6 +45,22 @@ function scopeCondition(scope: RowScope, entities: Entities, depth: number): Sql
       return sql`exists (select from ${table(links, depth + 1)} where ${join(conditions, ' and ')})`
     }
   }
+}
+
+/** One user is compared with, so that the index that begins with the owner also gives the order. */
+const isOneOf = (stored: Sql, userIds: readonly string[]): Sql =>
+  userIds.length === 1 ? sql`${stored} = ${userIds[0]}` : sql`${stored} = any(${userIds})`
+
+/** The ids are gathered once for a statement, so that records are found by them in the index. */
+function pointedTo(
+  { key, by, status }: Extract<RowScope, { kind: 'pointedTo' }>,
+  entities: Entities,
+  depth: number,
+): Sql {
+  const inner = scopeCondition(by.rows, entities, depth + 1)
+  const pointing = table(entityOf(entities, by.entity), depth + 1)
+  const living = sql`${column('deletedAt', depth + 1)} is null and ${column('status', depth + 1)} = ${status}`
+  return sql`${column('id', depth)} = any(array(select ${column(key, depth + 1)} from ${pointing} where ${living}${inner ? sql` and ${inner}` : sql``}))`
 }
 
 /** Ids tell their entity, so that wholes of which all are in scope need not be looked up. */

@@ -49,7 +49,7 @@ async function checkColumn(
 }
 
 /** Two changes that make a cycle only together would each look innocent, so the second waits for the first. */
-async function oneAtATime({ entity, context }: Writing, key: string): Promise<void> {
+export async function oneAtATime({ entity, context }: Writing, key: string): Promise<void> {
   await run(
     context.database(),
     sql`select pg_advisory_xact_lock(hashtextextended(${`${entity.name}.${key}`}, 0))`,
@@ -57,7 +57,7 @@ async function oneAtATime({ entity, context }: Writing, key: string): Promise<vo
 }
 
 /** Everything above these records, as pairs of an id and the id above it: one statement however high. */
-async function ancestors(
+export async function ancestors(
   { entity, context }: Writing,
   key: string,
   ids: readonly string[],

@@ -1,4 +1,5 @@
 import type { UserError } from '@trellis/sdk'
+import { refuseMissing } from '../merge/hold.ts'
 import type { Row } from '../page.ts'
 import { createDraft, refusal } from './draft.ts'
 import { type Fate, refused } from './fate.ts'
@@ -45,15 +46,7 @@ export async function judge(
     const { action, id, input, path, values } = intent
     const isNew = action === 'create'
     const before = isNew ? null : (held.get(id) ?? null)
-    if (!isNew && !before)
-      return refused(
-        refusal(
-          intent,
-          'id',
-          'NOT_FOUND',
-          `There is no ${name} "${id.slice(0, 60)}", or none that you may see.`,
-        ),
-      )
+    if (!isNew && !before) return refused(await refuseMissing(writing, id, { path, field: 'id' }))
     const subject = { action, row: before ?? values, path: isNew ? path : [...path, 'id'] }
     const forbidden = await forbiddenOf(writing, subject, onForbidden)
     if (forbidden) return refused(forbidden)

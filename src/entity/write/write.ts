@@ -6,6 +6,7 @@ import { recordEvents } from './outbox.ts'
 import { checkReferences } from './references.ts'
 import { store } from './store.ts'
 import { checkUnique } from './unique.ts'
+import { checkUniqueTogether } from './unique-together.ts'
 import { validate } from './validate.ts'
 import type { Writing } from './writing.ts'
 
@@ -56,6 +57,7 @@ async function sift(
     keepRules,
     (passed: readonly Draft[]) => checkReferences(writing, passed),
     (passed: readonly Draft[]) => checkUnique(writing, passed),
+    (passed: readonly Draft[]) => checkUniqueTogether(writing, passed),
     (passed: readonly Draft[]) => checkCycles(writing, passed),
     ...hooks.checks.map(check => (passed: readonly Draft[]) => check(passed, context)),
     // Checks amend; what they filled in has to keep to the rules too.

@@ -1,12 +1,17 @@
 import type { Context, DataContext, Rights, Viewer } from '@trellis/sdk'
 import type { Kysely } from 'kysely'
 import type { Session } from '../../database/database.ts'
+import { type Entities, readableRecords } from '../../entity/index.ts'
 import type { createRegistries, Scope } from './registries.ts'
 
 /** What is known of a request whatever connection it is on. */
-export type RequestFacts = Pick<Context, 'requestId' | 'viewer' | 'log' | 'signal' | 'now' | 'dryRun'>
+export type RequestFacts = Pick<
+  Context,
+  'requestId' | 'viewer' | 'log' | 'signal' | 'now' | 'settings' | 'dryRun'
+>
 
 export interface ContextMakerOptions {
+  readonly entities: Entities
   readonly registries: ReturnType<typeof createRegistries>
   readonly rightsOf: (viewer: Viewer) => Rights
 }
@@ -22,7 +27,7 @@ export interface RequestContext {
  * Makes contexts. Loaders cache for as long as the request only reads; inside a transaction they do not, and
  * only there are services to be had.
  */
-export function createContextMaker({ registries, rightsOf }: ContextMakerOptions) {
+export function createContextMaker({ entities, registries, rightsOf }: ContextMakerOptions) {
   return (
     facts: RequestFacts,
     session: Session,
@@ -34,7 +39,8 @@ export function createContextMaker({ registries, rightsOf }: ContextMakerOptions
         session: over,
         cache: !transactional,
         contextOf({ postgresSchema }) {
-          const known = made.get(postgresSchema) ?? dataContext(context, over, postgresSchema)
+          const known =
+            made.get(postgresSchema) ?? dataContext(context, { entities, session: over, postgresSchema })
           made.set(postgresSchema, known)
           return known
         },
@@ -64,11 +70,21 @@ export function createContextMaker({ registries, rightsOf }: ContextMakerOptions
   }
 }
 
+interface DataContextOptions {
+  readonly entities: Entities
+  readonly session: Session
+  readonly postgresSchema: string | null
+}
+
 /** The same context with the database behind it. Its getters stay the request's, so it is no copy. */
-function dataContext(context: Context, { sql }: Session, postgresSchema: string | null): DataContext {
+function dataContext(
+  context: Context,
+  { entities, session: { sql }, postgresSchema }: DataContextOptions,
+): DataContext {
   const own = postgresSchema === null ? sql : sql.withSchema(postgresSchema)
   // Which tables there are, only the caller knows: its Prisma schema made the type.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
   const database = <Tables>(): Kysely<Tables> => own as unknown as Kysely<Tables>
-  return Object.create(context, { database: { value: database } })
+  const readable = readableRecords(entities, context.rights)
+  return Object.create(context, { database: { value: database }, readable: { value: readable } })
 }

@@ -10,4 +10,5 @@ export interface ContextDomain extends Pick<Domain, 'loaders' | 'services'> {
   readonly postgresSchema: string | null
   readonly checks?: Readonly<Record<string, Hook<readonly UserError[]>>>
   readonly effects?: Readonly<Record<string, Hook<void>>>
+  readonly merges?: Readonly<Record<string, Hook<void>>>
 }

@@ -1,4 +1,4 @@
-import type { Check, DataContext, Effect, Loaders, Services } from '@trellis/sdk'
+import type { Check, DataContext, Effect, Loaders, MergeEffect, Services } from '@trellis/sdk'
 import type { Session } from '../../database/database.ts'
 import {
   type Cursors,
@@ -6,11 +6,14 @@ import {
   createEntityService,
   createExternalReferenceLoaders,
   createLookAhead,
+  createMergeService,
   createModelWriter,
+  createTargetsLoaders,
   type Entities,
   type EntityDefinition,
   type Hooks,
   loadersOf,
+  type Writing,
 } from '../../entity/index.ts'
 import type { ContextDomain } from './domain.ts'
 import { type Factory, lazyRegistry } from './lazy-registry.ts'
@@ -61,6 +64,10 @@ function fileHooks(domains: readonly ContextDomain[]): HooksOn {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
       return changes => hook(changes as never, contextOf(domain))
     }),
+    merges: hooksOf(entity, ({ merges }) => merges).map(({ hook, domain }): MergeEffect => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
+      return merges => hook(merges as never, contextOf(domain))
+    }),
   })
 }
 
@@ -72,6 +79,13 @@ export function createRegistries({ entities, domains, cursors, lookAhead = true 
   const hooksOn = fileHooks(domains)
   const loaders = new Map<string, Factory<Scope>[]>()
   const services = new Map<string, Factory<Scope>[]>()
+  const writing = (entity: EntityDefinition, { session, contextOf }: Scope): Writing => ({
+    entity,
+    entities,
+    context: contextOf(core),
+    models: createModelWriter(session),
+    hooks: hooksOn(entity, contextOf),
+  })
   const add = (registry: typeof loaders, name: string, factory: Factory<Scope>) =>
     registry.set(name, [...(registry.get(name) ?? []), factory])
 
@@ -83,6 +97,7 @@ export function createRegistries({ entities, domains, cursors, lookAhead = true 
       rights: contextOf(core).rights,
     }),
   )
+  add(loaders, 'targets', ({ contextOf }) => createTargetsLoaders(entities, contextOf(core)))
   add(loaders, 'lookAhead', ({ session, contextOf }) => {
     const context = contextOf(core)
     return createLookAhead({
@@ -104,15 +119,8 @@ export function createRegistries({ entities, domains, cursors, lookAhead = true 
         rights: contextOf(core).rights,
       }),
     )
-    add(services, entity.plural, ({ session, contextOf }) =>
-      createEntityService({
-        entity,
-        entities,
-        context: contextOf(core),
-        models: createModelWriter(session),
-        hooks: hooksOn(entity, contextOf),
-      }),
-    )
+    add(services, entity.plural, scope => createEntityService(writing(entity, scope)))
+    if (entity.mergeable) add(services, entity.plural, scope => createMergeService(writing(entity, scope)))
   }
   for (const domain of domains) {
     for (const [name, make] of Object.entries<(context: DataContext) => object>({ ...domain.loaders }))

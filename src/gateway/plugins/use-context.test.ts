@@ -6,7 +6,7 @@ test('resolvers see the very object that createContext made, getters and all', a
   const gateway = createTestGateway()
   for (const _ of [1, 2, 3]) {
     expect((await gateway.query('{ contextFacts }')).data.contextFacts).toBe(
-      'dryRun lazy loaders log now requestId rights services signal viewer; lazy Ada Lovelace',
+      'dryRun lazy loaders log now requestId rights services settings signal viewer; lazy Ada Lovelace',
     )
   }
 })

@@ -19,7 +19,7 @@ export interface ContextOptions {
 export type CreateContext = (options: ContextOptions) => Context
 
 /** Yoga's signal is a stand-in of its own that native fetch and AbortSignal.any refuse. */
-function nativeSignal({ signal }: Request): AbortSignal {
+export function nativeSignal({ signal }: Request): AbortSignal {
   const controller = new AbortController()
   const abort = () => controller.abort(signal.reason)
   if (signal.aborted) abort()

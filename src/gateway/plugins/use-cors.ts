@@ -7,10 +7,14 @@ export const allowedOrigin = (
   isAllowed: OriginPolicy,
 ): Readonly<Record<string, string>> =>
   origin !== null && isAllowed(origin)
-    ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': 'x-request-id' }
+    ? { 'access-control-allow-origin': origin, 'access-control-expose-headers': exposedHeaders }
     : {}
 
-const allowedRequestHeaders = 'authorization, content-type, idempotency-key, x-request-id'
+/** What pages may read of an answer beside what every page may. */
+const exposedHeaders = 'x-request-id, etag, content-disposition, content-range'
+
+const allowedRequestHeaders =
+  'authorization, content-type, idempotency-key, x-request-id, content-digest, if-none-match, if-range, range'
 
 /**
  * Tells browsers which other sites' pages may read answers. Our own rather than Yoga's, which names a
@@ -28,7 +32,7 @@ export const useCors = ({ isAllowed }: { readonly isAllowed: OriginPolicy }): Ga
     const allowed = Object.entries(allowedOrigin(request.headers.get('origin'), isAllowed))
     for (const [name, value] of allowed) response.headers.set(name, value)
     if (allowed.length === 0 || request.method !== 'OPTIONS') return
-    response.headers.set('access-control-allow-methods', 'GET, POST')
+    response.headers.set('access-control-allow-methods', 'GET, HEAD, POST, PUT, DELETE')
     response.headers.set('access-control-allow-headers', allowedRequestHeaders)
     response.headers.set('access-control-max-age', '3600')
   },

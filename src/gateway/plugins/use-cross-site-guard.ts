@@ -15,18 +15,27 @@ export function isOwnSite(headers: Pick<Headers, 'get'>, isAllowed: OriginPolicy
     : site === 'same-origin' || isAllowed(origin) || isSameHost(origin, headers.get('host'))
 }
 
+export interface CrossSiteOptions {
+  readonly isAllowed: OriginPolicy
+}
+
+/** @throws TrellisError `BAD_REQUEST` for what another site's page sends */
+export function assertOwnSite(headers: Pick<Headers, 'get'>, isAllowed: OriginPolicy): void {
+  if (isOwnSite(headers, isAllowed)) return
+  throw new TrellisError(
+    'BAD_REQUEST',
+    'Requests from pages of this site are not allowed. Add its origin to TRELLIS_CORS_ORIGINS.',
+    { extensions: { http: { status: 403 } } },
+  )
+}
+
 /**
  * Refuses to execute what another site's page sends. CORS alone only keeps the page from reading the
  * answer: a simple request is executed all the same. Browsers say where a request comes from, and
  * pages cannot forge that; other clients say nothing and pass.
  */
-export const useCrossSiteGuard = ({ isAllowed }: { readonly isAllowed: OriginPolicy }): GatewayPlugin => ({
+export const useCrossSiteGuard = ({ isAllowed }: CrossSiteOptions): GatewayPlugin => ({
   onRequestParse({ request: { headers } }) {
-    if (isOwnSite(headers, isAllowed)) return
-    throw new TrellisError(
-      'BAD_REQUEST',
-      'Requests from pages of this site are not allowed. Add its origin to TRELLIS_CORS_ORIGINS.',
-      { extensions: { http: { status: 403 } } },
-    )
+    assertOwnSite(headers, isAllowed)
   },
 })

@@ -28,6 +28,7 @@ const createTestContext: GatewayOptions['createContext'] = ({
   // The registries of whatever modules there are, which no resolver of the test schema asks.
   loaders: Object.create(null),
   services: Object.create(null),
+  settings: Object.create(null),
   dryRun: false,
   now: () => new Date(0),
   get lazy() {

@@ -35,6 +35,24 @@ const partScope = (key: string, wholes: readonly ReadRight[]): RowScope => {
   return whole && others.length === 0 ? { kind: 'partOf', key, whole } : { kind: 'partOfAny', key, wholes }
 }
 
+/** What a viewer reads because a record names the viewer. */
+function namingScopes({ naming, askedBy }: Grant, viewer: Viewer): readonly RowScope[] {
+  const named = (key: string): RowScope => ({ kind: 'naming', key, userIds: [viewer.id] })
+  return [
+    ...(naming ? [named(naming)] : []),
+    ...(askedBy
+      ? [
+          {
+            kind: 'pointedTo',
+            key: askedBy.key,
+            status: askedBy.status,
+            by: { entity: askedBy.entity, rows: named(askedBy.naming), fields: 'all' },
+          } as const,
+        ]
+      : []),
+  ]
+}
+
 /** The rights of a viewer, from their role. Made once for each request. */
 export function rightsOf(viewer: Viewer, subjects: ReadonlyMap<string, RightsSubject>): Rights {
   const role = roles[viewer.role]
@@ -42,12 +60,15 @@ export function rightsOf(viewer: Viewer, subjects: ReadonlyMap<string, RightsSub
 
   const read = (entity: string): ReadRight => {
     const { partOf, linked } = (role === 'everything' ? null : subjects.get(entity)) ?? nowhere
-    if (partOf) return { entity, rows: partScope(partOf.key, partOf.wholes.map(read)), fields: 'all' }
-    const granted = scopeOf(grantOf(entity).read, viewer)
-    const rows: RowScope =
-      linked && granted.kind === 'owned'
-        ? { kind: 'anyOf', scopes: [granted, { ...linked, kind: 'linked', wholes: linked.wholes.map(read) }] }
-        : granted
+    const grant = grantOf(entity)
+    const usual = partOf ? partScope(partOf.key, partOf.wholes.map(read)) : scopeOf(grant.read, viewer)
+    const besides: readonly RowScope[] = [
+      ...namingScopes(grant, viewer),
+      ...(linked && usual.kind === 'owned'
+        ? [{ ...linked, kind: 'linked' as const, wholes: linked.wholes.map(read) }]
+        : []),
+    ]
+    const rows: RowScope = besides.length > 0 ? { kind: 'anyOf', scopes: [usual, ...besides] } : usual
     return { entity, rows, fields: 'all' }
   }
 

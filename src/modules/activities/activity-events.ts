@@ -8,7 +8,7 @@ type ActivityTarget = Records['ActivityTarget']
 /** A link between an activity and a record; its event in the record's timeline goes by these two. */
 type Link = Pick<ActivityTarget, 'activityId' | 'targetId'>
 
-/** Takes events away with their links, or brings them back. */
+/** Takes events away with their links, or brings them back, unless their activity is gone. */
 async function setDeleted(
   { database, now, viewer }: DataContext,
   links: readonly Link[],
@@ -19,7 +19,10 @@ async function setDeleted(
     update "TimelineEvent" as event
     set "deletedAt" = ${isDeleted ? now() : null}::timestamptz, "updatedAt" = ${now()}, "updatedById" = ${viewer.id}, version = event.version + 1
     from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as link("activityId" text, "targetId" text)
-    where event."activityId" = link."activityId" and event."targetId" = link."targetId"`.execute(database())
+    where event."activityId" = link."activityId" and event."targetId" = link."targetId"
+      and (${isDeleted} or exists (select from "Activity" as activity where activity.id = link."activityId" and activity."deletedAt" is null))`.execute(
+    database(),
+  )
 }
 
 /** An activity that gets a target is an event of that record's timeline, as long as it is about it. */

@@ -1,19 +1,41 @@
 import { defineModule, loadSchema } from '@trellis/sdk'
 import { chooseActiveReason } from './active-lost-reason.ts'
+import { checkApprovals } from './approvals/approval-check.ts'
+import { followQuestions } from './approvals/approval-effect.ts'
+import { followRules } from './approvals/rule-effect.ts'
+import { approvalService } from './approvals/service.ts'
 import { correctStageTimes } from './correct-stage-times.ts'
 import { keepDecided } from './decided.ts'
+import { keepConverted } from './keep-converted.ts'
 import { placeInStage } from './opportunity-stage.ts'
+import { checkDocuments } from './orders/document-check.ts'
+import { followDocuments } from './orders/document-effect.ts'
+import { orders, quotes } from './orders/document-kind.ts'
+import { checkLines } from './orders/line-check.ts'
+import { followLines } from './orders/line-effect.ts'
+import { fillOrderedAt } from './orders/ordered-at.ts'
+import { checkValidity } from './orders/quote-validity.ts'
+import { checkQuoted } from './orders/quoted.ts'
+import { orderService, quoteService } from './orders/service.ts'
 import { resolvers } from './resolvers.ts'
 import { opportunityService } from './service.ts'
 import { recordStageEvents } from './stage-events.ts'
 import { checkStageHistory, recordStageHistory } from './stage-history.ts'
+import { attainmentLoader } from './targets/attainment.ts'
+import { checkTargets } from './targets/target-check.ts'
 
-/** Products, pipelines and opportunities: what is sold, and how far each sale has come. */
+/** Products, pipelines and opportunities, quotes and orders: what is sold, and how far each sale has come. */
 export const sales = defineModule({
   name: 'sales',
   typeDefs: loadSchema(import.meta.url),
   resolvers,
-  services: { opportunities: opportunityService },
+  loaders: { attainments: attainmentLoader },
+  services: {
+    opportunities: opportunityService,
+    quotes: quoteService,
+    orders: orderService,
+    approvals: approvalService,
+  },
   checks: {
     Opportunity: async (changes, context) => [
       // Before the stage fills in what follows from it: what the caller says is looked at here.
@@ -22,12 +44,25 @@ export const sales = defineModule({
       ...(await placeInStage(changes, context)),
       ...(await checkStageHistory(changes, context)),
     ],
+    Quote: checkDocuments(quotes, checkValidity),
+    QuoteLine: checkLines(quotes),
+    Order: checkDocuments(orders, checkQuoted, fillOrderedAt),
+    OrderLine: checkLines(orders),
+    Approval: checkApprovals,
+    SalesTarget: checkTargets,
   },
+  merges: { Lead: keepConverted },
   effects: {
     Opportunity: async (changes, context) => {
       await recordStageHistory(changes, context)
       await correctStageTimes(changes, context)
       await recordStageEvents(changes, context)
     },
+    Quote: followDocuments(quotes),
+    QuoteLine: followLines(quotes),
+    Order: followDocuments(orders),
+    OrderLine: followLines(orders),
+    ApprovalRule: followRules,
+    Approval: followQuestions,
   },
 })

@@ -1,6 +1,10 @@
 import type { Resolvers } from '../../generated/resolvers.ts'
+import { orderStates, quoteStates } from './orders/states.ts'
 
 export const resolvers: Resolvers = {
+  Order: { nextStatuses: ({ status }) => orderStates.next(status) },
+  Quote: { nextStatuses: ({ status }) => quoteStates.next(status) },
+  SalesTarget: { attainment: ({ id }, _, { loaders }) => loaders.attainments.load(id) },
   Mutation: {
     opportunityMoveStage: async (_, { input }, { services }) => ({
       opportunity: await services.opportunities.moveStage(input),
@@ -8,6 +12,26 @@ export const resolvers: Resolvers = {
     }),
     opportunityClose: async (_, { input }, { services }) => ({
       opportunity: await services.opportunities.close(input),
+      userErrors: [],
+    }),
+    orderTransition: async (_, { input }, { services }) => ({
+      order: await services.orders.transition(input),
+      userErrors: [],
+    }),
+    quoteTransition: async (_, { input }, { services }) => ({
+      quote: await services.quotes.transition(input),
+      userErrors: [],
+    }),
+    quoteConvertToOrder: async (_, { input }, { services }) => ({
+      order: await services.orders.createFromQuote(input),
+      userErrors: [],
+    }),
+    approvalApprove: async (_, { input }, { services }) => ({
+      approval: await services.approvals.approve(input),
+      userErrors: [],
+    }),
+    approvalReject: async (_, { input }, { services }) => ({
+      approval: await services.approvals.reject(input),
       userErrors: [],
     }),
   },

@@ -1,5 +1,4 @@
 import { defineModule, loadSchema } from '@trellis/sdk'
-import { checkHolidays } from './business-time/holiday-check.ts'
 import { checkIntervals } from './business-time/interval-check.ts'
 import { checkCases } from './cases/case-check.ts'
 import { caseService } from './cases/service.ts'
@@ -21,7 +20,6 @@ export const support = defineModule({
     Case: checkCases,
     SlaPolicy: checkPolicies,
     BusinessInterval: checkIntervals,
-    Holiday: checkHolidays,
     CaseComment: checkComments,
     Feedback: async (changes, context) => [
       ...(await fitSubjects(changes, context)),

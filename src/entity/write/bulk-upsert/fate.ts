@@ -56,7 +56,13 @@ async function fateOfKnown(
   const forbidden = await forbiddenOf(writing, subject, 'refuse')
   if (forbidden) return refused(forbidden)
 
-  const changes = changesOf(entity, item, before)
+  const twin = memory.twin(item)
+  if (twin)
+    return refuseId(
+      'DUPLICATE',
+      `"${item.externalId}" stands for the same ${entity.name} as "${twin.externalId}", since they were merged: send what the record is to be under one of them.`,
+    )
+  const changes = changesOf(entity, memory.current(item), before)
   if (Object.keys(changes).length === 0 && !saysMore(entity, item)) return { kind: 'unchanged', id }
   const fixed = Object.keys(changes).filter(name => columnOf(entity, name).writable === 'create')
   if (fixed.length > 0)

@@ -8,6 +8,7 @@ import { run, sql } from '../../sql/statement.ts'
 import { lockRecords } from '../lock.ts'
 import type { Writing } from '../writing.ts'
 import type { Item } from './bounds.ts'
+import { followReferences } from './follow-references.ts'
 
 /** The record behind an external id, and what was last sent for it. */
 export interface Known {
@@ -22,6 +23,10 @@ export interface Memory {
   /** Whether the item is the very same as when it was last sent. */
   isRepeated(item: Item): boolean
   record(id: string): Row | undefined
+  /** The item as it is to be written: ids of merged records in it are those of the records that stayed. */
+  current(item: Item): Item
+  /** Another item, earlier in the bulk and new as well, that stands for the same record since they were merged. */
+  twin(item: Item): Item | undefined
 }
 
 const hashOf = (item: Item): string => createHash('sha256').update(stableJson(item)).digest('base64url')
@@ -55,7 +60,26 @@ export async function recall(writing: Writing, input: BulkUpsertInput): Promise<
   const held = await lockRecords(writing, idsOf(input.items.filter(item => !isRepeated(item))))
   const records = new Map(held)
   for (const [index, id] of repeated.entries()) if (seen[index]) records.set(id, seen[index])
-  return { find, isRepeated, record: id => records.get(id) }
+  const fresh = input.items.filter(item => !isRepeated(item))
+  const sent = Map.groupBy(fresh, item => find(item)?.entityId)
+  const current = await followReferences(
+    writing,
+    fresh.flatMap(item => {
+      const before = records.get(find(item)?.entityId ?? '')
+      return before ? [{ item, before }] : []
+    }),
+  )
+  return {
+    find,
+    isRepeated,
+    record: id => records.get(id),
+    current,
+    twin: item => {
+      const id = isRepeated(item) ? undefined : find(item)?.entityId
+      const [first = item] = id === undefined ? [] : (sent.get(id) ?? [])
+      return first === item ? undefined : first
+    },
+  }
 }
 
 /**

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Approval_approverId_status_idx" ON "Approval"("approverId", "status");

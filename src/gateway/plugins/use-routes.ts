@@ -1,0 +1,78 @@
+import { type RouteResponse, TrellisError } from '@trellis/sdk'
+import type { FetchAPI } from 'graphql-yoga'
+import { describeFailure } from '../../lib/describe-failure.ts'
+import type { Exchange, GatewayPlugin } from '../exchange.ts'
+import { bytesOf, streamOf } from '../routes/bytes.ts'
+import { routeRefusal } from '../routes/refusal.ts'
+import type { FoundRoutes, Router } from '../routes/router.ts'
+import { nativeSignal } from './use-context.ts'
+import { assertOwnSite, type CrossSiteOptions } from './use-cross-site-guard.ts'
+import { type Authenticate, unauthenticated } from './use-identity.ts'
+
+export interface RoutesOptions extends CrossSiteOptions {
+  readonly router: Router
+  readonly authenticate: Authenticate
+}
+
+const methodNotAllowed = (method: string, { routes }: FoundRoutes): TrellisError => {
+  const allowed = [...routes.keys()].flatMap(name => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ')
+  return new TrellisError('BAD_REQUEST', `${method} is not allowed here; ${allowed} are.`, {
+    extensions: { http: { status: 405, headers: { allow: allowed } } },
+  })
+}
+
+/**
+ * Answers addresses beside GraphQL, by the same steps in the same order: where the request comes from, who asks,
+ * and only then what is asked. How large a body may be is the route's to say.
+ */
+export function useRoutes({ router, authenticate, isAllowed }: RoutesOptions): GatewayPlugin {
+  const answer = async (request: Request, exchange: Exchange, found: FoundRoutes): Promise<RouteResponse> => {
+    const { method, headers } = request
+    assertOwnSite(headers, isAllowed)
+    const viewer = await authenticate(request, exchange.connection)
+    exchange.viewer = viewer
+    if (viewer === null) throw unauthenticated()
+    const route = found.routes.get(method === 'HEAD' ? 'GET' : method)
+    if (!route) throw methodNotAllowed(method, found)
+    const { requestId, log } = exchange
+    return route.handle(
+      { method, headers, parameters: found.parameters, body: bytesOf(request) },
+      { viewer, requestId, log, signal: nativeSignal(request) },
+    )
+  }
+
+  const responseOf = (
+    { status, headers = {}, body = '' }: RouteResponse,
+    { method, exchange, fetchAPI }: { method: string; exchange: Exchange; fetchAPI: FetchAPI },
+  ): Response => {
+    if (method === 'HEAD' || body === '') return new fetchAPI.Response(null, { status, headers })
+    if (typeof body === 'string') return new fetchAPI.Response(body, { status, headers })
+    const stream = streamOf(body, {
+      cutOff: exchange.connection.cutOff,
+      onFailure: failure =>
+        exchange.log.error({ failure: describeFailure(failure) }, 'an answer could not be sent whole'),
+    })
+    return new fetchAPI.Response(stream, { status, headers })
+  }
+
+  const refuse = (thrown: unknown, { requestId, log }: Exchange): RouteResponse => {
+    const { status, headers, body, failure } = routeRefusal(thrown, requestId)
+    if (failure !== null) log.error({ failure: describeFailure(failure) }, 'a route failed')
+    return {
+      status,
+      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+      body: JSON.stringify(body),
+    }
+  }
+
+  return {
+    onRequest({ request, url, fetchAPI, serverContext: { exchange }, ...hook }) {
+      const found = router.find(url.pathname)
+      if (!found) return
+      const facts = { method: request.method, exchange, fetchAPI }
+      return answer(request, exchange, found)
+        .catch((thrown: unknown) => refuse(thrown, exchange))
+        .then(response => hook.endResponse(responseOf(response, facts)))
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import type { Check } from '@trellis/sdk'
+import { giveCustomers } from './customer.ts'
+import { checkExtraDiscount } from './document-amounts.ts'
+import type { DocumentKind, SalesDocument } from './document-kind.ts'
+import { checkGivenLines } from './given-lines-check.ts'
+import { giveNumbers } from './numbers.ts'
+import { checkTransitions } from './transition-check.ts'
+
+/** All that quotes and orders are refused for and filled in with; `more` is what one of the two has besides. */
+export const checkDocuments =
+  <Row extends SalesDocument>(kind: DocumentKind, ...more: readonly Check<Row>[]): Check<Row> =>
+  async (changes, context) => [
+    ...(await giveCustomers(kind)(changes, context)),
+    ...(await checkTransitions(kind)(changes, context)),
+    ...(await Promise.all(more.map(async check => check(changes, context)))).flat(),
+    ...(await checkExtraDiscount(kind)(changes, context)),
+    ...(await checkGivenLines(changes, context)),
+    ...(await giveNumbers(kind)(changes, context)),
+  ]

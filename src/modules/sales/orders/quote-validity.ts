@@ -1,0 +1,15 @@
+import type { Check, Records } from '@trellis/sdk'
+import { refusal } from './refusal.ts'
+import { isTakenOver } from './taken-over.ts'
+
+/** Refuses to send and to accept quotes that hold no more: their last day, in UTC, is over. */
+export const checkValidity: Check<Records['Quote']> = (changes, context) => {
+  const today = context.now().toISOString().slice(0, 10)
+  return changes.flatMap(change => {
+    const { status, validUntil = change.before?.validUntil } = change.values
+    if ((status !== 'SENT' && status !== 'ACCEPTED') || isTakenOver(change, context, 'Quote')) return []
+    if (!validUntil || validUntil >= today) return []
+    const message = `The quote held until ${validUntil}, so it cannot become ${status}; give it another validUntil.`
+    return [refusal(change, 'status', 'EXPIRED', message)]
+  })
+}

@@ -1,0 +1,62 @@
+import type { Change, Check, Records, UserError } from '@trellis/sdk'
+import { refusal } from '../orders/refusal.ts'
+
+type SalesTarget = Records['SalesTarget']
+
+/** A field as the target will have it. */
+const willBe = <Field extends keyof SalesTarget>(
+  { before, values }: Change<SalesTarget>,
+  field: Field,
+): SalesTarget[Field] | null | undefined => {
+  const said = values[field]
+  return said === undefined ? before?.[field] : said
+}
+
+/** As aggregates take them: what Node knows, and no offset, whose sign PostgreSQL reads the other way. */
+function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
+}
+
+function problemsOf(change: Change<SalesTarget>): readonly UserError[] {
+  const [startDate, endDate] = [willBe(change, 'startDate'), willBe(change, 'endDate')]
+  const { timeZone } = change.values
+  const problems: UserError[] = []
+  if (startDate && endDate && endDate < startDate)
+    problems.push(
+      refusal(
+        change,
+        change.values.endDate === undefined ? 'startDate' : 'endDate',
+        'OUT_OF_RANGE',
+        `endDate is ${endDate}, before startDate, which is ${startDate}.`,
+      ),
+    )
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    problems.push(
+      refusal(
+        change,
+        'timeZone',
+        'INVALID_FORMAT',
+        `timeZone is "${timeZone.slice(0, 60)}"; it takes an IANA name such as Asia/Shanghai.`,
+      ),
+    )
+  if (!willBe(change, 'ownerId') && !willBe(change, 'teamId'))
+    problems.push(
+      refusal(
+        change,
+        'ownerId',
+        'REQUIRED',
+        'A target is of somebody or, with ownerId null, of a team: give an ownerId or a teamId.',
+      ),
+    )
+  return problems
+}
+
+/** Refuses targets that nobody could reach: without anybody, without a day, or by days that there are not. */
+export const checkTargets: Check<SalesTarget> = changes =>
+  changes
+    .filter(({ action }) => action === 'create' || action === 'update')
+    .flatMap(change => problemsOf(change))

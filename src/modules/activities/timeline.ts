@@ -60,6 +60,5 @@ export const createTimeline = ({ database, now, by }: TimelineOptions): Timeline
 })
 
 export const timelineService = ({ database, now, viewer }: DataContext): TimelineService => ({
-  record: entries =>
-    createTimeline({ database: database(), now: now(), by: viewer.id }).record(entries),
+  record: entries => createTimeline({ database: database(), now: now(), by: viewer.id }).record(entries),
 })

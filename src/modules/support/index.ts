@@ -1,5 +1,5 @@
 import { defineModule, loadSchema } from '@trellis/sdk'
-import { checkIntervals } from './business-time/interval-check.ts'
+import { checkIntervals } from './calendars/interval-check.ts'
 import { checkCases } from './cases/case-check.ts'
 import { caseService } from './cases/service.ts'
 import { tellChanges } from './cases/tell-changes.ts'

@@ -1,7 +1,7 @@
 import type { DataContext, Records } from '@trellis/sdk'
 import { sql } from 'kysely'
-import { aroundTheClock, type BusinessClock } from '../business-time/business-clock.ts'
-import { readClocks } from '../business-time/read-clocks.ts'
+import { aroundTheClock, type BusinessClock } from '../../../lib/business-time/business-clock.ts'
+import { readClocks } from '../calendars/read-clocks.ts'
 
 /** What a policy promises, and the clock that it is counted by. */
 export interface Policy

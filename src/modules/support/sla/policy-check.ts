@@ -1,6 +1,6 @@
 import type { Check, Records } from '@trellis/sdk'
 import { sql } from 'kysely'
-import { holdCalendars } from '../business-time/hold-calendars.ts'
+import { holdCalendars } from '../calendars/hold-calendars.ts'
 import { refusal } from '../refusal.ts'
 
 type SlaPolicy = Records['SlaPolicy']

@@ -1,5 +1,5 @@
 import type { Records } from '@trellis/sdk'
-import { aroundTheClock } from '../business-time/business-clock.ts'
+import { aroundTheClock } from '../../../lib/business-time/business-clock.ts'
 import type { Policy } from './policies.ts'
 import { endOf, standingOf, stopOf, type Times } from './standing.ts'
 

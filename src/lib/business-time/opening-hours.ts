@@ -1,7 +1,22 @@
-import type { Records } from '@trellis/sdk'
+/** The days of the week, in their order. */
+export const weekdays = [
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+  'SUNDAY',
+] as const
 
-/** Hours of a day of the week, as a calendar has them. */
-export type Opening = Pick<Records['BusinessInterval'], 'weekday' | 'opensAt' | 'closesAt'>
+/** Hours of a day of the week. */
+export interface Opening {
+  readonly weekday: (typeof weekdays)[number]
+  /** Such as `09:00`. */
+  readonly opensAt: string
+  /** Later on that day, `24:00` at the latest. */
+  readonly closesAt: string
+}
 
 export interface OpeningHoursOptions {
   /** Those of a day do not overlap. */
@@ -27,16 +42,6 @@ const week = 7 * day
 /** 1970-01-01 was a Thursday. */
 const sinceMonday = 3 * day
 
-const daysOfWeek: readonly Opening['weekday'][] = [
-  'MONDAY',
-  'TUESDAY',
-  'WEDNESDAY',
-  'THURSDAY',
-  'FRIDAY',
-  'SATURDAY',
-  'SUNDAY',
-]
-
 /** `09:30` in milliseconds after midnight. */
 function timeOfDay(text: string): number {
   const [hours = 0, minutes = 0] = text.split(':').map(Number)
@@ -45,7 +50,7 @@ function timeOfDay(text: string): number {
 
 /** As milliseconds after the beginning of Monday. */
 const spanOf = ({ weekday, opensAt, closesAt }: Opening) => {
-  const midnight = daysOfWeek.indexOf(weekday) * day
+  const midnight = weekdays.indexOf(weekday) * day
   return { from: midnight + timeOfDay(opensAt), until: midnight + timeOfDay(closesAt) }
 }
 

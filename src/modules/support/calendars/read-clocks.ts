@@ -1,6 +1,10 @@
 import type { DataContext } from '@trellis/sdk'
 import { sql } from 'kysely'
-import { type BusinessClock, type CalendarHours, createBusinessClock } from './business-clock.ts'
+import {
+  type BusinessClock,
+  type CalendarHours,
+  createBusinessClock,
+} from '../../../lib/business-time/business-clock.ts'
 
 interface StoredCalendar extends CalendarHours {
   readonly id: string

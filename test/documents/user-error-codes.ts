@@ -7,7 +7,8 @@ const forms = [
   /\bcode: '([A-Z_]+)'/g,
   /\bcode: [^,'\n]*\? '([A-Z_]+)' : '([A-Z_]+)'/g,
   /\b(?:refuse|refusal|problem)\([^`]*?'([A-Z][A-Z_]{3,})'/g,
-  /\['([A-Z][A-Z_]{3,})', [`']/g,
+  // A message has blanks; what has none is another value of an enum.
+  /\['([A-Z][A-Z_]{3,})', (?:`|'[^'\n]* )/g,
 ]
 
 /** The codes of all userErrors that the core and the installed extensions answer. */

@@ -29,6 +29,7 @@ export type {
   Edge,
   EntityLoaders,
   Filter,
+  FilterProblem,
   GroupBy,
   Link,
   ListArguments,
@@ -38,6 +39,8 @@ export type {
   Page,
   PageArguments,
   PageInfo,
+  StoredFilter,
+  StoredFilters,
 } from './loader.ts'
 export type { Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
 export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'

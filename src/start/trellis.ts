@@ -79,6 +79,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const { createContext, runnerOf } = createContexts({
     database,
     entities,
+    schema: composition.schema,
     domains,
     cursors: createCursors(secret),
     rightsOf: viewer => rightsOf(viewer, rightsSubjects),

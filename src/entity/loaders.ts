@@ -11,12 +11,14 @@ import { createLoader } from '@trellis/sdk'
 import type { Kysely } from 'kysely'
 import { stableJson } from '../lib/stable-json.ts'
 import { aggregateRow } from './aggregate.ts'
+import { chunksOf, createBesides } from './besides.ts'
 import type { Cursors } from './cursor.ts'
 import type { Entities, EntityDefinition } from './definition.ts'
 import { findThroughMerges, redirectsOf } from './merge/redirects.ts'
 import { pageOf, type Row } from './page.ts'
 import { type AggregatePlan, planAggregate } from './sql/aggregate/plan.ts'
 import { aggregateStatement } from './sql/aggregate/statement.ts'
+import { fittingStatement } from './sql/fitting.ts'
 import { type Parents, parentAlias, type Reading } from './sql/list.ts'
 import { all, column, readableColumns, table } from './sql/names.ts'
 import { countStatement, pageStatement, planPage } from './sql/page.ts'
@@ -61,6 +63,8 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
     { cache },
   )
 
+  const besides = createBesides({ read, cache })
+
   /** Runs one statement for all parents that ask the same in the same turn, and deals the rows out. */
   const perParent = (statement: (parents: Parents) => Sql, link: Link) =>
     createLoader<readonly Row[]>(
@@ -104,14 +108,22 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
   const connection = (args: PageArguments, parent?: Parent): Connection<Row> => {
     // Planned at once, so that a wrong argument is refused whatever is selected.
     const plan = planPage(reading, args, cursors)
-    const rowsOf = async (name: string, statement: (parents?: Parents) => Sql): Promise<readonly Row[]> =>
-      parent ? ((await shared(name, parent.link, args, statement).load(parent.id)) ?? []) : read(statement())
+    const rowsOf = async (
+      name: string,
+      statement: (asked: PageArguments, parents?: Parents) => Sql,
+    ): Promise<readonly Row[]> => {
+      if (parent)
+        return (
+          (await shared(name, parent.link, args, parents => statement(args, parents)).load(parent.id)) ?? []
+        )
+      return args.also ? besides(name, args, statement) : read(statement(args))
+    }
     const page = once(async () => {
-      const rows = await rowsOf('page', parents => pageStatement(reading, args, plan, parents))
-      return pageOf(parent ? rows.map(withoutParent) : rows, plan, cursors)
+      const rows = await rowsOf('page', (asked, parents) => pageStatement(reading, asked, plan, parents))
+      return pageOf(parent || args.also ? rows.map(withoutParent) : rows, plan, cursors)
     })
     const totalCount = once(async () => {
-      const [row] = await rowsOf('count', parents => countStatement(reading, args, parents))
+      const [row] = await rowsOf('count', (asked, parents) => countStatement(reading, asked, parents))
       return Number(row?.['count'] ?? 0)
     })
     const answers = new Map<string, ReturnType<typeof answer>>()
@@ -133,6 +145,17 @@ export function createEntityLoaders(entity: EntityDefinition, options: LoaderOpt
     listOf: (link, id, args) =>
       connection(args, { link: typeof link === 'string' ? { key: link, through: null } : link, id }),
     aggregate: args => answer(args, args, stableJson(args)),
+    async fitting(ids, filters) {
+      const statements = chunksOf([...filters]).map(chunk => fittingStatement(reading, ids, chunk))
+      const rows = (await Promise.all(statements.map(read))).flat()
+      const found = Map.groupBy(rows, row => String(row['id']))
+      return new Map(
+        [...found].map(([id, parts]) => [
+          id,
+          parts.flatMap(({ keys }) => (Array.isArray(keys) ? keys.map(String) : [])),
+        ]),
+      )
+    },
   }
 }
 

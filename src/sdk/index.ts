@@ -30,6 +30,7 @@ export type {
   EntityLoaders,
   Figures,
   Filter,
+  FilterProblem,
   GroupBy,
   Having,
   Link,
@@ -42,6 +43,8 @@ export type {
   PageArguments,
   PageInfo,
   Pivot,
+  StoredFilter,
+  StoredFilters,
 } from './loader.ts'
 export type { Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
 export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'

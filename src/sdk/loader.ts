@@ -1,3 +1,5 @@
+import type { Records } from './context.ts'
+
 /** A batched read: answers in the order of its keys, `null` for the missing. */
 export interface Loader<Key, Value> {
   load(key: Key): Promise<Value | null>
@@ -28,6 +30,8 @@ export interface ListArguments {
   readonly orderBy?: readonly OrderBy[] | null
   readonly search?: string | null
   readonly deleted?: 'EXCLUDE' | 'INCLUDE' | 'ONLY' | null
+  /** Filters that have to hold besides, each within bounds of its own, such as a segment's rules; no client's argument. */
+  readonly also?: readonly Filter[]
 }
 
 export interface PageArguments extends ListArguments {
@@ -138,4 +142,32 @@ export interface EntityLoaders<Row> {
   listOf(link: string | Link, parentId: string, args: PageArguments): Connection<Row>
   /** One statement over all records: `aggregate({ filter, groupBy, measures })`. */
   aggregate(args: ListArguments & AggregateQuestion): Promise<readonly AggregateRow[]>
+  /**
+   * Which of these filters records fit, by their ids: the keys of those that each one fits. One statement for all
+   * records and every 50 filters.
+   */
+  fitting(
+    ids: readonly string[],
+    filters: ReadonlyMap<string, Filter>,
+  ): Promise<ReadonlyMap<string, readonly string[]>>
+}
+
+/** A filter that was kept as JSON, as a list takes it, or what is wrong with it. */
+export type StoredFilter =
+  | { readonly filter: Filter; readonly problems: null }
+  | { readonly filter: null; readonly problems: readonly FilterProblem[] }
+
+export interface FilterProblem {
+  /** Where in the filter, such as `["opportunities", "some", "amount"]`. */
+  readonly path: readonly string[]
+  readonly message: string
+}
+
+/** Reads of filters that were kept as JSON. */
+export interface StoredFilters {
+  /**
+   * Holds a filter against the API's input type, such as `CustomerFilter`, and against the bounds of filters. In place of
+   * an instant or a date it may say how far from the present that is, as an ISO 8601 duration: `-P90D`.
+   */
+  read(entity: keyof Records, json: unknown): StoredFilter
 }

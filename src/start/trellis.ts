@@ -91,6 +91,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const { createContext, createRouteContext, runnerOf } = createContexts({
     database,
     entities,
+    schema: composition.schema,
     domains,
     cursors: createCursors(secret),
     rightsOf: viewer => rightsOf(viewer, rightsSubjects),

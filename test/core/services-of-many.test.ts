@@ -24,6 +24,7 @@ const rightsOf = ({ id }: { readonly id: string }): Rights => ({
 /** What services answer in a mutation of the agent, as a module calls them there. */
 function mutate(work: (services: Services) => unknown): Promise<unknown> {
   const { createContext, runnerOf } = createContexts({
+    schema: gateway.trellis.schema,
     database: gateway.trellis.database,
     entities,
     domains: [],

@@ -5,7 +5,7 @@ import { linkCondition } from './link.ts'
 import { all, column } from './names.ts'
 import { rightConditions } from './rights.ts'
 import { searchConditions } from './search.ts'
-import { identifier, type Sql, sql } from './statement.ts'
+import { identifier, join, type Sql, sql } from './statement.ts'
 
 /** A read of an entity: what, by which right, and how the rest of the schema looks to the viewer. */
 export interface Reading {
@@ -36,6 +36,7 @@ export const listCondition = (
     ...more,
     ...deletedConditions(args.deleted),
     ...filterConditions(entity, args.filter, scope),
+    ...(args.also ?? []).flatMap(filter => filterConditions(entity, filter, scope)),
     ...searchConditions(entity, args.search),
   ])
 
@@ -44,6 +45,16 @@ export interface Parents {
   readonly link: Link
   readonly ids: readonly string[]
 }
+
+/** The lists of several questions, each under its own name in place of a parent's id. */
+export const together = (named: ReadonlyMap<string, Sql>): Sql =>
+  join(
+    [...named].map(
+      ([name, inner]) =>
+        sql`select ${name}::text as ${identifier(parentAlias)}, rows.* from (${inner}) as rows`,
+    ),
+    ' union all ',
+  )
 
 /** The alias under which a statement for several parents names the parent of a row. */
 export const parentAlias = '__parent'

@@ -1,4 +1,5 @@
 import type { Check, DataContext, Effect, Loaders, MergeEffect, Services } from '@trellis/sdk'
+import type { GraphQLSchema } from 'graphql'
 import type { Session } from '../../database/database.ts'
 import {
   type Cursors,
@@ -8,6 +9,7 @@ import {
   createLookAhead,
   createMergeService,
   createModelWriter,
+  createStoredFilters,
   createTargetsLoaders,
   type Entities,
   type EntityDefinition,
@@ -29,6 +31,8 @@ export interface Scope {
 
 export interface RegistriesOptions {
   readonly entities: Entities
+  /** What is served: filters that were kept are held against its types. */
+  readonly schema: GraphQLSchema
   readonly domains: readonly ContextDomain[]
   readonly cursors: Cursors
   /** Whether whole trees of records are read at once, or each level by its loader. @default true */
@@ -72,7 +76,13 @@ function fileHooks(domains: readonly ContextDomain[]): HooksOn {
 }
 
 /** Lays out the registries of loaders and services, once for a schema; each request then makes its own of them. */
-export function createRegistries({ entities, domains, cursors, lookAhead = true }: RegistriesOptions): {
+export function createRegistries({
+  entities,
+  schema,
+  domains,
+  cursors,
+  lookAhead = true,
+}: RegistriesOptions): {
   readonly loaders: (scope: Scope) => Loaders
   readonly services: (scope: Scope) => Services
 } {
@@ -98,6 +108,10 @@ export function createRegistries({ entities, domains, cursors, lookAhead = true 
     }),
   )
   add(loaders, 'targets', ({ contextOf }) => createTargetsLoaders(entities, contextOf(core)))
+  add(loaders, 'storedFilters', ({ contextOf }) => {
+    const { rights, now } = contextOf(core)
+    return createStoredFilters({ schema, entities, rights, now })
+  })
   add(loaders, 'lookAhead', ({ session, contextOf }) => {
     const context = contextOf(core)
     return createLookAhead({

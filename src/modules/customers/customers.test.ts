@@ -191,6 +191,22 @@ describe('the hierarchy of companies', () => {
   })
 })
 
+test('who asked for something is at the customer that needs it, or at none', async () => {
+  const [customerId, other] = [
+    await gateway.create('customer', { name: 'Asks' }),
+    await gateway.create('customer', { name: 'Other' }),
+  ]
+  const person = (more: object) => gateway.create('contact', { lastName: 'Asker', ...more })
+  const elsewhere = await person({ customerId: other })
+  const need = { subject: 'Boxes', customerId }
+  const id = await gateway.create('need', { ...need, contactId: await person({ customerId }) })
+  await gateway.create('need', { ...need, contactId: await person({}) })
+  const refused = ['CONTRADICTION input.contactId']
+  expect(await gateway.refusals('needCreate', { ...need, contactId: elsewhere })).toEqual(refused)
+  expect(await gateway.refusals('needUpdate', { id, contactId: elsewhere })).toEqual(refused)
+  expect(await gateway.refusals('needUpdate', { id, contactId: null, status: 'MET' })).toEqual([])
+})
+
 describe('search', () => {
   const found = async (search: string): Promise<readonly unknown[]> =>
     fieldsAt(

@@ -118,14 +118,16 @@ test('a later field sees what the ones before it would have done', async () => {
 })
 
 test('a refused field takes back its own doing and nothing else', async () => {
+  const tag = await gateway.create('tag', { name: 'twice' })
+  await gateway.create('tagging', { targetId: customerId, tagId: tag })
   const answer = await gateway.data(
-    `mutation ($id: ID!) @dryRun {
+    `mutation ($id: ID!, $tag: ID!) @dryRun {
       first: contactCreate(input: { lastName: "Ann", customerId: $id }) { contact { lastName } userErrors { code } }
       refused: productBulkUpsert(input: { system: "dry", items: [{ externalId: "1", sku: "S", name: "S", price: "-1" }] }) { userErrors { code } }
-      taken: pipelineCreate(input: { name: "Second default", isDefault: true }) { userErrors { code } }
+      taken: taggingCreate(input: { targetId: $id, tagId: $tag }) { userErrors { code } }
       last: contactCreate(input: { lastName: "Bob", customerId: $id }) { contact { customer { contacts { totalCount } } } userErrors { code } }
     }`,
-    { id: customerId },
+    { id: customerId, tag },
   )
   expect(answer).toEqual({
     first: { contact: { lastName: 'Ann' }, userErrors: [] },

@@ -6,6 +6,14 @@ export const resolvers: Resolvers = {
   Quote: { nextStatuses: ({ status }) => quoteStates.next(status) },
   SalesTarget: { attainment: ({ id }, _, { loaders }) => loaders.attainments.load(id) },
   Mutation: {
+    leadConvert: async (_, { input }, { services }) => ({
+      ...(await services.leads.convert(input)),
+      userErrors: [],
+    }),
+    pipelineReorderStages: async (_, { input }, { services }) => ({
+      pipeline: await services.pipelines.reorderStages(input),
+      userErrors: [],
+    }),
     opportunityMoveStage: async (_, { input }, { services }) => ({
       opportunity: await services.opportunities.moveStage(input),
       userErrors: [],

@@ -258,14 +258,6 @@ describe('an opportunity is closed', () => {
   })
 })
 
-test('there is one default pipeline', async () => {
-  expect(await gateway.refusals('pipelineCreate', { name: 'Second default', isDefault: true })).toEqual([
-    'TAKEN input',
-  ])
-  const id = await gateway.create('pipeline', { name: 'Second' })
-  expect(await gateway.refusals('pipelineUpdate', { id, isDefault: true })).toEqual(['TAKEN input'])
-})
-
 test('lines stand in their order, and are money', async () => {
   const opportunityId = await create()
   const productId = await gateway.create('product', { sku: 'LINE', name: 'Line', price: '1' })

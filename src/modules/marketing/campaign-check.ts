@@ -1,0 +1,34 @@
+import type { Change, Check, DataContext, Records, UserError } from '@trellis/sdk'
+import { sql } from 'kysely'
+import { recordRefusal } from '../../lib/refusal.ts'
+import { checkDates } from './date-order.ts'
+
+type Campaign = Records['Campaign']
+
+/** Refuses to delete what others are below of, unless they go with it. */
+async function checkChildren(
+  changes: readonly Change<Campaign>[],
+  context: DataContext,
+): Promise<readonly UserError[]> {
+  const deleted = changes.filter(({ action }) => action === 'delete')
+  if (deleted.length === 0) return []
+  const ids = deleted.map(({ id }) => id)
+  const { rows } = await sql<{ id: string; children: number }>`
+    select "parentId" as id, count(*)::int as children from "Campaign"
+    where "parentId" = any(${ids}) and "deletedAt" is null and id <> all(${ids}) group by "parentId"`.execute(
+    context.database(),
+  )
+  const children = new Map(rows.map(row => [row.id, row.children]))
+  return deleted.flatMap(change => {
+    const count = children.get(change.id)
+    if (count === undefined) return []
+    const message = `The campaign "${change.before?.name ?? ''}" has ${count} below it; delete them, or put them elsewhere, first.`
+    return [recordRefusal(change, 'IN_USE', message)]
+  })
+}
+
+/** Keeps campaigns sound: they end after they begin, and are not deleted from above others. */
+export const checkCampaigns: Check<Campaign> = async (changes, context) => [
+  ...changes.flatMap(change => checkDates(change)),
+  ...(await checkChildren(changes, context)),
+]

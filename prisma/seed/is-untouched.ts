@@ -16,6 +16,8 @@ export async function isUntouched({ sql: database }: Session): Promise<boolean> 
       or exists (select from "Contact")
       or exists (select from "Product")
       or exists (select from "Opportunity")
+      or exists (select from "BusinessCalendar")
+      or exists (select from "SlaPolicy")
       or exists (select from "ExternalReference")
     ) as untouched`.execute(database)
   return rows[0]?.untouched === true

@@ -28,6 +28,7 @@ test.each(days)('whatever the day, nothing happens after it: %s', now => {
     ...[...customers, ...contacts, ...opportunities, ...opportunityLines, ...stageHistories],
     ...Object.values(sample.orderBook).flat(),
     ...Object.values(sample.activityLog).flat(),
+    ...Object.values(sample.serviceDesk).flat(),
   ]
   const moments = rows.flatMap(row => [row.createdAt, row.updatedAt, row.deletedAt])
   const deleted = rows.filter(row => row.deletedAt)

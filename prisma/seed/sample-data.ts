@@ -11,6 +11,7 @@ import { makeOrderBook, type OrderBook } from './order-book.ts'
 import type { DefaultPipeline } from './pipeline.ts'
 import { makeProducts, productRow } from './products.ts'
 import { createRandom } from './random.ts'
+import { makeServiceDesk, type ServiceDesk } from './service-desk.ts'
 import { makeStaff, type Staff } from './staff.ts'
 
 /** The rows of the sample, table by table; what is referred to comes first. */
@@ -27,6 +28,7 @@ export interface SampleData {
   readonly externalReferences: readonly Prisma.ExternalReferenceCreateManyInput[]
   readonly orderBook: OrderBook
   readonly activityLog: ActivityLog
+  readonly serviceDesk: ServiceDesk
 }
 
 export interface SampleDataOptions {
@@ -68,6 +70,8 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
   }
   const deleted = pickDeleted(dossiers, now)
   const withDeletion = createDeletion(random.fork('deletions'), deleted, now, administratorId)
+  const circumstances = { now, administratorId, staff, dossiers, deleted }
+  const orderBook = makeOrderBook({ random: random.fork('order book'), ...circumstances })
 
   return {
     teams: staff.teams,
@@ -84,9 +88,11 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     stageHistories: opportunities.flatMap(opportunity => historyRows(opportunity, pipeline)),
     externalReferences,
     activityLog: makeActivityLog({ now, pipeline, dossiers, deleted }),
-    orderBook: makeOrderBook({
-      random: random.fork('order book'),
-      ...{ now, administratorId, staff, dossiers, deleted },
+    orderBook,
+    serviceDesk: makeServiceDesk({
+      random: random.fork('service desk'),
+      ...circumstances,
+      orders: orderBook.Order,
     }),
   }
 }

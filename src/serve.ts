@@ -4,11 +4,10 @@ import { extensions } from '../extensions/index.ts'
 import { type Config, loadConfig } from './config.ts'
 import { bootstrapUsers, ensureBootstrapUsers } from './database/bootstrap-users.ts'
 import { openConnection } from './database/connect.ts'
-import type { Database } from './database/database.ts'
 import { ensureUsers } from './database/ensure-users.ts'
 import { banner } from './start/banner.ts'
 import { readOrMakeKeys } from './start/local-keys.ts'
-import { startTrellis } from './start/trellis.ts'
+import { startTrellis, type TrellisOptions } from './start/trellis.ts'
 
 /** Where the configuration names no keys, they are made for the users that every installation has. */
 const keyHolders = [bootstrapUsers.administrator, bootstrapUsers.agent].map(({ role, email }) => ({
@@ -25,13 +24,13 @@ async function main(config: Config, log: Logger): Promise<void> {
   const made =
     config.apiKeys.length > 0 ? [] : await readOrMakeKeys(config.database.dataDirectory, keyHolders)
 
-  const prepare = async (database: Database): Promise<void> => {
+  const prepare: NonNullable<TrellisOptions['prepare']> = async (database, storage) => {
     await ensureBootstrapUsers(database)
     await ensureUsers(database, config.apiKeys)
     if (isEmbedded && config.sampleData) {
       // Imported here: only a first start needs its vocabulary.
       const { seedSampleData } = await import('../prisma/seed/index.ts')
-      const { seeded, ...counts } = await seedSampleData(database)
+      const { seeded, ...counts } = await seedSampleData(database, { storage })
       if (seeded) log.info(counts, 'made sample data')
     }
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { ensureBootstrapUsers } from '../../src/database/bootstrap-users.ts'
 import { Prisma } from '../../src/generated/prisma/client.ts'
@@ -89,6 +90,32 @@ test('an empty database gets a few hundred customers with their history', async 
   })
 })
 
+test('tags, notes and files hang on them, and the files are there', async () => {
+  await using open = await openTestDatabase()
+  const { storage } = open
+  await seedSampleData(open.database, { now, storage })
+  const counts: Record<string, number> = {}
+  for (const table of ['Tag', 'Tagging', 'Note', 'Attachment']) counts[table] = await countOf(open, table)
+  expect(counts).toMatchInlineSnapshot(`
+    {
+      "Attachment": 2,
+      "Note": 174,
+      "Tag": 4,
+      "Tagging": 220,
+    }
+  `)
+
+  const files = await open.query<{ storageKey: string; size: number; sha256: string }>(
+    'select "storageKey", size, sha256 from "Attachment"',
+  )
+  for (const { storageKey, size, sha256 } of files) {
+    const hash = createHash('sha256')
+    for await (const chunk of storage.get(storageKey)) hash.update(chunk)
+    expect(await storage.stat(storageKey)).toEqual({ size })
+    expect(hash.digest('hex')).toBe(sha256)
+  }
+})
+
 test('the same moment makes the same rows, whatever the time zone', async () => {
   await using one = await openTestDatabase()
   await using another = await openTestDatabase({ timeZone: 'Asia/Shanghai' })
@@ -135,6 +162,7 @@ test.each([
   ['a deleted customer', `insert into "Customer" (id, name, "deletedAt") values ('cus_1', 'Acme', now())`],
   ['a user', `insert into "User" (id, name, email) values ('usr_1', 'Cara', 'cara@acme.example')`],
   ['a promise', `insert into "SlaPolicy" (id, name) values ('slp_1', 'Standard')`],
+  ['a tag', `insert into "Tag" (id, name) values ('tag_1', 'vip')`],
   ['a team', `insert into "Team" (id, name) values ('tea_1', 'Europe')`],
   ['a pipeline of its own', `update "Pipeline" set "isDefault" = false`],
   ['a stage less', `update "PipelineStage" set "deletedAt" = now() where code = 'PROPOSAL'`],

@@ -1,7 +1,9 @@
+import type { Storage } from '@trellis/sdk'
 import { sql } from 'kysely'
 import { bootstrapUsers, ensureBootstrapUsers } from '../../src/database/bootstrap-users.ts'
 import type { Database, Session } from '../../src/database/database.ts'
 import { startOfDay } from './calendar.ts'
+import { insertFiles } from './files.ts'
 import { insertSample } from './insert-sample.ts'
 import { isUntouched } from './is-untouched.ts'
 import { readDefaultPipeline } from './pipeline.ts'
@@ -13,6 +15,8 @@ export interface SeedOptions {
    * @default the beginning of today, in UTC
    */
   readonly now?: Date
+  /** Where the sample's files go. @default nowhere, and there are none */
+  readonly storage?: Storage
 }
 
 /** Whether the sample was written, and how many of its main records. */
@@ -34,13 +38,13 @@ const lockKey = 0x53616d706c65n
  */
 export async function seedSampleData(
   database: Database,
-  { now = startOfDay(new Date()) }: SeedOptions = {},
+  { now = startOfDay(new Date()), storage }: SeedOptions = {},
 ): Promise<SeedResult> {
   // Most starts find something, and need no transaction to see it.
   if (!(await isUntouched(database.session))) return nothing
   const transaction = await database.begin()
   try {
-    const result = await seed(transaction.session, now)
+    const result = await seed(transaction.session, now, storage)
     await transaction.commit()
     return result
   } catch (error) {
@@ -49,7 +53,7 @@ export async function seedSampleData(
   }
 }
 
-async function seed(session: Session, now: Date): Promise<SeedResult> {
+async function seed(session: Session, now: Date, storage: Storage | undefined): Promise<SeedResult> {
   await sql`select pg_advisory_xact_lock(${lockKey})`.execute(session.sql)
   const pipeline = await readDefaultPipeline(session)
   if (!pipeline || !(await isUntouched(session))) return nothing
@@ -64,6 +68,7 @@ async function seed(session: Session, now: Date): Promise<SeedResult> {
     pipeline,
   })
   await insertSample(session, sample)
+  if (storage) await insertFiles(session, sample.files, storage)
   const { customers, contacts, opportunities } = sample
   return {
     seeded: true,

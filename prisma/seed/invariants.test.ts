@@ -14,7 +14,7 @@ let open: OpenTestDatabase
 
 beforeAll(async () => {
   open = await openTestDatabase()
-  await seedSampleData(open.database, { now })
+  await seedSampleData(open.database, { now, storage: open.storage })
 })
 afterAll(() => open[Symbol.asyncDispose]())
 
@@ -99,6 +99,14 @@ const offenders: Readonly<Record<string, string>> = {
     union all select o.id from "Opportunity" o join "User" u on u.id = o."ownerId" where u."teamId" is distinct from o."teamId"`,
   'nobody owned anything before being there': `
     select c.id from "Customer" c join "User" u on u.id = c."ownerId" where u."createdAt" > c."createdAt"`,
+  'what hangs on a record came after it, and by who owns it': `
+    select n.id from "Note" n join "Customer" c on c.id = n."targetId" where n."createdAt" < c."createdAt" or n."createdById" <> c."ownerId"
+    union all select n.id from "Note" n join "Opportunity" o on o.id = n."targetId" where n."createdAt" < o."createdAt"
+    union all select t.id from "Tagging" t join "Customer" c on c.id = t."targetId" where t."createdAt" < c."createdAt"
+    union all select t.id from "Tagging" t join "Tag" g on g.id = t."tagId" where t."createdAt" < g."createdAt"`,
+  'what hangs on a record hangs on one that is there': `
+    select "targetId" from (select "targetId" from "Note" union all select "targetId" from "Tagging" union all select "targetId" from "Attachment") hanging
+    where not exists (select from "Customer" where id = "targetId") and not exists (select from "Opportunity" where id = "targetId")`,
   'a deleted customer has nothing left that is not deleted': `
     select c.id from "Customer" c join "Contact" p on p."customerId" = c.id where c."deletedAt" is not null and p."deletedAt" is null
     union all select c.id from "Customer" c join "Opportunity" o on o."customerId" = c.id where c."deletedAt" is not null`,

@@ -19,6 +19,7 @@ export async function isUntouched({ sql: database }: Session): Promise<boolean> 
       or exists (select from "BusinessCalendar")
       or exists (select from "SlaPolicy")
       or exists (select from "ExternalReference")
+      or exists (select from "Tag")
     ) as untouched`.execute(database)
   return rows[0]?.untouched === true
 }

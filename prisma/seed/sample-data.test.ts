@@ -24,8 +24,11 @@ const days = Array.from({ length: 12 }, (_, index) => addDays(new Date('2026-01-
 test.each(days)('whatever the day, nothing happens after it: %s', now => {
   const sample = makeSampleData({ now, administratorId: 'usr_1', agentId: 'usr_2', pipeline })
   const { customers, contacts, opportunities, opportunityLines, stageHistories, externalReferences } = sample
+  const { records, files } = sample
+  const hanging = [...records.Tag, ...records.Tagging, ...records.Note, ...files.map(({ row }) => row)]
   const rows = [
     ...[...customers, ...contacts, ...opportunities, ...opportunityLines, ...stageHistories],
+    ...hanging,
     ...Object.values(sample.orderBook).flat(),
     ...Object.values(sample.activityLog).flat(),
     ...Object.values(sample.serviceDesk).flat(),
@@ -40,6 +43,13 @@ test.each(days)('whatever the day, nothing happens after it: %s', now => {
   expect(rows.filter(({ createdAt = 0, updatedAt = 0 }) => createdAt > updatedAt)).toEqual([])
   expect(deleted).toHaveLength(5)
   expect(externalReferences).toHaveLength(8)
+  const began = new Map(rows.map(({ id, createdAt = 0 }) => [id, createdAt]))
+  for (const { targetId, createdAt = 0 } of [
+    ...records.Tagging,
+    ...records.Note,
+    ...files.map(({ row }) => row),
+  ])
+    expect(Number(createdAt)).toBeGreaterThanOrEqual(Number(began.get(targetId)))
   expect(Math.abs(opportunities.length - 900)).toBeLessThan(100)
   expect(Math.abs(winRate - 0.45)).toBeLessThan(0.05)
 })

@@ -5,12 +5,14 @@ import { makeContacts } from './contacts.ts'
 import { customerRow } from './customers.ts'
 import { createDeletion, pickDeleted } from './deletions.ts'
 import { invoicingSystem, makeExternalReferences } from './external-references.ts'
+import { makeFiles, type SampleFile } from './files.ts'
 import { makeOpportunities } from './opportunities.ts'
 import { historyRows, lineRows, opportunityRow } from './opportunity-rows.ts'
 import { makeOrderBook, type OrderBook } from './order-book.ts'
 import type { DefaultPipeline } from './pipeline.ts'
 import { makeProducts, productRow } from './products.ts'
 import { createRandom } from './random.ts'
+import { makeRecords, type SampleRecords } from './records.ts'
 import { makeServiceDesk, type ServiceDesk } from './service-desk.ts'
 import { makeStaff, type Staff } from './staff.ts'
 
@@ -29,6 +31,8 @@ export interface SampleData {
   readonly orderBook: OrderBook
   readonly activityLog: ActivityLog
   readonly serviceDesk: ServiceDesk
+  readonly records: SampleRecords
+  readonly files: readonly SampleFile[]
 }
 
 export interface SampleDataOptions {
@@ -94,5 +98,7 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
       ...circumstances,
       orders: orderBook.Order,
     }),
+    records: makeRecords({ random: random.fork('records'), now, administratorId, dossiers }),
+    files: makeFiles({ random: random.fork('files'), now, dossiers }),
   }
 }

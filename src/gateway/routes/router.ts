@@ -78,6 +78,7 @@ export function createRouter(routes: readonly GatewayRoute[]): Router {
     paths.set(path, known)
   }
   const byFirst = Map.groupBy(paths.values(), ({ segments }) => segments[0] ?? '')
+  const prefixes = [...byFirst.keys()].map(first => `/${first}/`)
   return {
     find(pathname) {
       const near = byFirst.get(firstOf(pathname))
@@ -89,6 +90,6 @@ export function createRouter(routes: readonly GatewayRoute[]): Router {
       }
       return null
     },
-    isNear: address => byFirst.size > 0 && byFirst.has(firstOf(address)),
+    isNear: address => prefixes.some(prefix => address.startsWith(prefix)),
   }
 }

@@ -185,11 +185,21 @@ describe('tags are added', () => {
 })
 
 describe('a tagging of its own', () => {
-  test('is refused the second time', async () => {
-    const [targetId, name] = [await customer(), word()]
-    const input = { targetId, tagId: await tag(name) }
+  test('is refused the second time, with the id of the tag', async () => {
+    const tagId = await tag()
+    const input = { targetId: await customer(), tagId }
     const id = await gateway.create('tagging', input)
-    expect(await gateway.refusals('taggingCreate', input)).toEqual(['TAKEN input.tagId'])
+    const answer = await gateway.data(
+      'mutation ($input: TaggingCreateInput!) { taggingCreate(input: $input) { tagging { id } userErrors { code message path } } }',
+      { input },
+    )
+    expect(valueAt(answer, 'taggingCreate.userErrors')).toEqual([
+      {
+        code: 'TAKEN',
+        message: `tagId is "${tagId}", which another Tagging of the same targetId has.`,
+        path: ['input', 'tagId'],
+      },
+    ])
     await gateway.refusals('taggingDelete', { id })
     await gateway.create('tagging', input)
     expect(await gateway.refusals('taggingRestore', { id })).toEqual(['TAKEN input.id'])

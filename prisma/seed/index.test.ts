@@ -6,6 +6,7 @@ import { activityLogTables } from './activity-log.ts'
 import { type OpenTestDatabase, openTestDatabase } from './fixtures/open-test-database.ts'
 import { seedSampleData } from './index.ts'
 import { orderBookTables } from './order-book.ts'
+import { serviceDeskTables } from './service-desk.ts'
 
 const now = new Date('2026-03-17T00:00:00Z')
 const notSeeded = { seeded: false, customers: 0, contacts: 0, opportunities: 0 }
@@ -62,13 +63,31 @@ test('an empty database gets a few hundred customers with their history', async 
       "Activity": 1725,
       "ActivityAttendee": 1602,
       "ActivityTarget": 3450,
-      "TimelineEvent": 7972,
+      "TimelineEvent": 10452,
+    }
+  `)
+  const serviceDesk: Record<string, number> = {}
+  for (const table of serviceDeskTables) serviceDesk[table] = await countOf(open, table)
+  expect(serviceDesk).toMatchInlineSnapshot(`
+    {
+      "BusinessCalendar": 2,
+      "BusinessInterval": 20,
+      "Case": 335,
+      "CaseComment": 549,
+      "Feedback": 172,
+      "Holiday": 45,
+      "SlaPolicy": 4,
+      "TimelineEvent": 10452,
     }
   `)
   const [next] = await open.query(
-    `select nextval('"Quote_number"')::int as quote, nextval('"Order_number"')::int as order`,
+    `select nextval('"Quote_number"')::int as quote, nextval('"Order_number"')::int as order, nextval('"Case_number"')::int as case`,
   )
-  expect(next).toEqual({ quote: (orderBook['Quote'] ?? 0) + 1, order: (orderBook['Order'] ?? 0) + 1 })
+  expect(next).toEqual({
+    quote: (orderBook['Quote'] ?? 0) + 1,
+    order: (orderBook['Order'] ?? 0) + 1,
+    case: (serviceDesk['Case'] ?? 0) + 1,
+  })
 })
 
 test('tags, notes and files hang on them, and the files are there', async () => {
@@ -142,6 +161,7 @@ test.each([
   ['a customer', `insert into "Customer" (id, name) values ('cus_1', 'Acme')`],
   ['a deleted customer', `insert into "Customer" (id, name, "deletedAt") values ('cus_1', 'Acme', now())`],
   ['a user', `insert into "User" (id, name, email) values ('usr_1', 'Cara', 'cara@acme.example')`],
+  ['a promise', `insert into "SlaPolicy" (id, name) values ('slp_1', 'Standard')`],
   ['a tag', `insert into "Tag" (id, name) values ('tag_1', 'vip')`],
   ['a team', `insert into "Team" (id, name) values ('tea_1', 'Europe')`],
   ['a pipeline of its own', `update "Pipeline" set "isDefault" = false`],

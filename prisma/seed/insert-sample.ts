@@ -4,6 +4,7 @@ import { activityLogTables } from './activity-log.ts'
 import { insertRows } from './insert-rows.ts'
 import { type OrderBook, orderBookTables } from './order-book.ts'
 import type { SampleData } from './sample-data.ts'
+import { serviceDeskTables } from './service-desk.ts'
 import type { Appointment } from './staff.ts'
 
 /** Writes all rows, those that others refer to first. */
@@ -19,6 +20,8 @@ export async function insertSample(session: Session, sample: SampleData): Promis
   await insertRows(session, 'StageHistory', sample.stageHistories)
   await insertOrderBook(session, sample.orderBook)
   for (const table of activityLogTables) await insertRows(session, table, sample.activityLog[table])
+  for (const table of serviceDeskTables) await insertRows(session, table, sample.serviceDesk[table])
+  await goOnBehind(session, 'Case_number', sample.serviceDesk.Case.length)
   await insertRows(session, 'ExternalReference', sample.externalReferences)
   for (const table of ['Tag', 'Tagging', 'Note'] as const)
     await insertRows(session, table, sample.records[table])
@@ -28,13 +31,15 @@ export async function insertSample(session: Session, sample: SampleData): Promis
 async function insertOrderBook(session: Session, book: OrderBook): Promise<void> {
   for (const table of orderBookTables)
     if (book[table].length > 0) await insertRows(session, table, book[table])
-  for (const [sequence, { length }] of [
-    ['Quote_number', book.Quote],
-    ['Order_number', book.Order],
-  ] as const)
-    await sql`select setval(${`"${sequence}"`}::regclass, ${Math.max(1, length)}, ${length > 0})`.execute(
-      session.sql,
-    )
+  await goOnBehind(session, 'Quote_number', book.Quote.length)
+  await goOnBehind(session, 'Order_number', book.Order.length)
+}
+
+/** Has a sequence go on behind as many numbers. */
+async function goOnBehind(session: Session, sequence: string, count: number): Promise<void> {
+  await sql`select setval(${`"${sequence}"`}::regclass, ${Math.max(1, count)}, ${count > 0})`.execute(
+    session.sql,
+  )
 }
 
 /** Puts users who are there already in their places. */

@@ -147,6 +147,39 @@ const offenders: Readonly<Record<string, string>> = {
   'a target is of one quarter, and of everybody who sells': `
     select id from "SalesTarget" where "endDate" - "startDate" not between 89 and 91
     union all select o."ownerId" from "Opportunity" o where not exists (select from "SalesTarget" t where t."ownerId" = o."ownerId")`,
+  'cases and what is thought of them are of the customer whose people they are of': `
+    select k.id from "Case" k join "Contact" p on p.id = k."contactId" where p."customerId" <> k."customerId"
+    union all select f.id from "Feedback" f join "Case" k on k.id = f."caseId" where (f."customerId", f."ownerId") is distinct from (k."customerId", k."ownerId")
+    union all select f.id from "Feedback" f join "Order" o on o.id = f."orderId" where (f."customerId", f."ownerId") is distinct from (o."customerId", o."ownerId")`,
+  'nobody asks before having bought': `
+    select k.id from "Case" k where not exists (
+      select from "Opportunity" o where o."customerId" = k."customerId" and o.probability = 100 and o."closedAt" < k."createdAt")`,
+  'numbers of cases go up with age': `
+    select id from (select id, number, lag(number) over (order by "createdAt", id) as before from "Case") k where number <= before`,
+  'a case is responded to by its first comment that is not internal, or by a decision': `
+    select k.id from "Case" k left join (
+      select "caseId", min("createdAt") as at from "CaseComment" where not "isInternal" group by 1) c on c."caseId" = k.id
+    where k."firstRespondedAt" is distinct from coalesce(c.at, k."resolvedAt", k."closedAt")`,
+  'each status of a case follows the one before, from NEW to the present one': `
+    select id from (
+      select e.id, data->>'from' as "from", coalesce(lag(data->>'to') over history, 'NEW') as before, data->>'to' as "to",
+        lead(e.id) over history is null as "isLast", k.status
+      from "TimelineEvent" e join "Case" k on k.id = e."targetId" where e.type = 'case.status_changed'
+      window history as (partition by k.id order by e."occurredAt", e.id)) move
+    where "from" <> before or ("isLast" and "to" <> status::text)
+    union all select k.id from "Case" k where status <> 'NEW'
+      and not exists (select from "TimelineEvent" e where e."targetId" = k.id and e.type = 'case.status_changed')`,
+  'what a case tells of its promise follows from its times': `
+    select k.id from "Case" k where k."slaStatus"::text is distinct from case
+      when coalesce(k."firstRespondedAt", k."pendingSince", '${now.toISOString()}') > k."responseDueAt"
+        or coalesce(k."resolvedAt", k."closedAt", k."pendingSince", '${now.toISOString()}') > k."resolveDueAt" then 'FAILED'
+      when k."firstRespondedAt" is null then 'FIRST_RESPONSE_DUE'
+      when coalesce(k."resolvedAt", k."closedAt") is null then 'ROLLING_RESPONSE_DUE' else 'FULFILLED' end`,
+  'a duplicate is of a case of the same customer that came before': `
+    select k.id from "Case" k left join "Case" o on o.id = k."duplicateOfId"
+    where (k.status = 'DUPLICATE') <> (o.id is not null) or o."customerId" <> k."customerId" or o."createdAt" >= k."createdAt"`,
+  'a feedback sounds as it is rated': `
+    select id from "Feedback" where sentiment::text <> (array['NEGATIVE', 'NEGATIVE', 'NEUTRAL', 'POSITIVE', 'POSITIVE'])[rating]`,
 }
 
 test.each(Object.entries(offenders))('%s', async (_, query) => {

@@ -16,6 +16,8 @@ export async function isUntouched({ sql: database }: Session): Promise<boolean> 
       or exists (select from "Contact")
       or exists (select from "Product")
       or exists (select from "Opportunity")
+      or exists (select from "BusinessCalendar")
+      or exists (select from "SlaPolicy")
       or exists (select from "ExternalReference")
       or exists (select from "Tag")
     ) as untouched`.execute(database)

@@ -31,6 +31,7 @@ test.each(days)('whatever the day, nothing happens after it: %s', now => {
     ...hanging,
     ...Object.values(sample.orderBook).flat(),
     ...Object.values(sample.activityLog).flat(),
+    ...Object.values(sample.serviceDesk).flat(),
   ]
   const moments = rows.flatMap(row => [row.createdAt, row.updatedAt, row.deletedAt])
   const deleted = rows.filter(row => row.deletedAt)

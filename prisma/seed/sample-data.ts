@@ -13,6 +13,7 @@ import type { DefaultPipeline } from './pipeline.ts'
 import { makeProducts, productRow } from './products.ts'
 import { createRandom } from './random.ts'
 import { makeRecords, type SampleRecords } from './records.ts'
+import { makeServiceDesk, type ServiceDesk } from './service-desk.ts'
 import { makeStaff, type Staff } from './staff.ts'
 
 /** The rows of the sample, table by table; what is referred to comes first. */
@@ -29,6 +30,7 @@ export interface SampleData {
   readonly externalReferences: readonly Prisma.ExternalReferenceCreateManyInput[]
   readonly orderBook: OrderBook
   readonly activityLog: ActivityLog
+  readonly serviceDesk: ServiceDesk
   readonly records: SampleRecords
   readonly files: readonly SampleFile[]
 }
@@ -72,6 +74,8 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
   }
   const deleted = pickDeleted(dossiers, now)
   const withDeletion = createDeletion(random.fork('deletions'), deleted, now, administratorId)
+  const circumstances = { now, administratorId, staff, dossiers, deleted }
+  const orderBook = makeOrderBook({ random: random.fork('order book'), ...circumstances })
 
   return {
     teams: staff.teams,
@@ -88,9 +92,11 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     stageHistories: opportunities.flatMap(opportunity => historyRows(opportunity, pipeline)),
     externalReferences,
     activityLog: makeActivityLog({ now, pipeline, dossiers, deleted }),
-    orderBook: makeOrderBook({
-      random: random.fork('order book'),
-      ...{ now, administratorId, staff, dossiers, deleted },
+    orderBook,
+    serviceDesk: makeServiceDesk({
+      random: random.fork('service desk'),
+      ...circumstances,
+      orders: orderBook.Order,
     }),
     records: makeRecords({ random: random.fork('records'), now, administratorId, dossiers }),
     files: makeFiles({ random: random.fork('files'), now, dossiers }),

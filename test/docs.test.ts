@@ -4,7 +4,7 @@ import { companyProfile } from '@trellis/extension-company-profile'
 import { loyalty } from '@trellis/extension-loyalty'
 import { type Extension, errorCodes } from '@trellis/sdk'
 import { createTestGateway } from '@trellis/testing'
-import { parse, validate } from 'graphql'
+import { isScalarType, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import packageJson from '../package.json' with { type: 'json' }
@@ -14,6 +14,7 @@ import { composeInstalled } from '../src/start/composed-schema.ts'
 import { createCore } from '../src/start/core.ts'
 import { asPattern } from './documents/as-pattern.ts'
 import { documents, proseOf, readDocument, repository, sectionOf, tableKeys } from './documents/documents.ts'
+import { recordTable } from './documents/record-table.ts'
 import { runnableExamples, withKnownIds } from './documents/runnable.ts'
 import { userErrorCodes } from './documents/user-error-codes.ts'
 
@@ -58,6 +59,11 @@ describe.each(documents)('$path', ({ path, text, blocks }) => {
     expect(missing).toEqual([])
   })
 
+  test('every piece of code that is named as a file of ours is that file', () => {
+    for (const { title, code } of blocks.filter(block => block.title.startsWith('test/fixtures/')))
+      expect(code).toBe(readFileSync(join(repository, title), 'utf8'))
+  })
+
   test('it is of this world: no plans, no address of a registry, no path of one machine', () => {
     expect(text).not.toMatch(/\b(TODO|FIXME|roadmap|coming soon|not yet|in the future|will be added)\b/i)
     expect(text).not.toMatch(/registry\.|\/work\/|\/root\/|\/home\//)
@@ -89,6 +95,31 @@ test.each(documents.filter(document => runnableExamples(document).length > 0))(
   },
 )
 
+test('the report of an extension that docs/reports.md shows is in the catalogue, and answers', async () => {
+  const module: unknown = await import(join(repository, 'test/fixtures/demand-report/index.js'))
+  const { demand } = z.object({ demand: z.custom<Extension>() }).parse(module)
+  await using gateway = await createTestGateway({ extensions: [demand] })
+  const customerId = await gateway.create('customer', { name: 'Harbor Foods' })
+  for (const [subject, priority] of [
+    ['Late hours', 'HIGH'],
+    ['Invoices by post', 'LOW'],
+    ['A second van', 'HIGH'],
+  ])
+    await gateway.create('need', { subject, priority, customerId })
+  const { reports, demandReport } = await gateway.data(
+    '{ reports { name dimensions { name } measures { name } } demandReport { rows { count } chart { labels series { values } } } }',
+  )
+  expect(reports).toContainEqual({
+    name: 'demandReport',
+    dimensions: [{ name: 'PRIORITY' }, { name: 'STATUS' }],
+    measures: [{ name: 'COUNT' }],
+  })
+  expect(demandReport).toEqual({
+    rows: [{ count: 2 }, { count: 1 }],
+    chart: { labels: ['HIGH', 'LOW'], series: [{ values: ['2', '1'] }] },
+  })
+})
+
 test('the README names every npm script', () => {
   const named = tableKeys(sectionOf(readme, '## Commands')).map(command =>
     command.replace(/^npm (run )?/, ''),
@@ -114,11 +145,26 @@ test('every code of a top-level error is in docs/api.md with its meaning', () =>
   for (const { meaning } of Object.values(errorCodes)) expect(section).toContain(meaning)
 })
 
-test('every entity is in docs/api.md with the prefix of its ids', () => {
+test('every record is in docs/api.md with its prefix, its interfaces, and what an agent may do with it', () => {
   const { entities } = createCore(composeInstalled)
-  const records = sectionOf(api, '## Records')
-  for (const { name, idPrefix } of entities.values())
-    expect(records).toContain(`| \`${name}\` | \`${idPrefix}\` |`)
+  const table = sectionOf(api, '## Records')
+    .split('\n\n')
+    .find(part => part.startsWith('| type | prefix |'))
+  expect(table?.split('\n')).toEqual(recordTable(entities))
+})
+
+test('every scalar is in docs/api.md, with the type that our own client generates', () => {
+  const types = sectionOf(api, '### Types for code generators')
+  const named = [...types.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, names = '']) =>
+    [...names.matchAll(/\w+/g)].map(([name]) => name),
+  )
+  const scalars = Object.values(schema.getTypeMap()).filter(type => isScalarType(type))
+  expect(named.toSorted()).toEqual(scalars.map(({ name }) => name).toSorted())
+  const config = readFileSync(join(repository, 'codegen.yml'), 'utf8').replaceAll(/^ +/gm, '')
+  const [generator] = api.blocks.filter(({ language }) => language === 'yaml')
+  const scalarLines = generator?.code.split('scalars:')[1]?.replaceAll(/^ +/gm, '') ?? ''
+  expect(scalarLines.trim().split('\n')).toHaveLength(4)
+  expect(config.split('preset: client')[1]).toContain(scalarLines.trim())
 })
 
 test('every problem of composition is in docs/extensions.md, and no other', () => {

@@ -12,7 +12,6 @@ export interface Figure {
 /** What the API says it has, each table the answer to one query. */
 export interface CheckFigures {
   readonly stages: readonly Figure[]
-  readonly offices: readonly Figure[]
   readonly agents: readonly Figure[]
 }
 
@@ -37,15 +36,6 @@ const totalsPerStage = `
     }
   }`
 
-const wonByOffice = `
-  query WonByRegionalOffice($pipeline: String!) {
-    opportunities(filter: { pipeline: { name: { eq: $pipeline } }, stage: { type: { eq: WON } } }) {
-      aggregate(groupBy: [{ field: TEAM }], orderBy: [{ by: SUM, field: AMOUNT, direction: DESC }]) {
-        group { team { name } } count sum { amount }
-      }
-    }
-  }`
-
 const topTenAgents = `
   query TopTenAgents($pipeline: String!) {
     opportunities(filter: { pipeline: { name: { eq: $pipeline } }, stage: { type: { eq: WON } } }) {
@@ -58,12 +48,11 @@ const topTenAgents = `
 /** Asks the API, and not the loader's own counters, what there is now. */
 export async function readCheckFigures({ request }: Endpoint): Promise<CheckFigures> {
   const variables = { pipeline: pipeline.name }
-  const [stages, offices, agents] = await Promise.all([
+  const [stages, agents] = await Promise.all([
     request<Answer<{ readonly stage: (Named & { readonly position: number }) | null }>>(
       totalsPerStage,
       variables,
     ),
-    request<Answer<{ readonly team: Named | null }>>(wonByOffice, variables),
     request<Answer<{ readonly owner: Named | null }>>(topTenAgents, variables),
   ])
   return {
@@ -72,7 +61,6 @@ export async function readCheckFigures({ request }: Endpoint): Promise<CheckFigu
       ({ stage }) => stage,
       (a, b) => (a.stage?.position ?? 0) - (b.stage?.position ?? 0),
     ),
-    offices: figuresOf(offices, ({ team }) => team),
     agents: figuresOf(agents, ({ owner }) => owner),
   }
 }

@@ -1,5 +1,6 @@
 import type { Figure } from './check-figures.ts'
 import type { DataSet } from './data-set.ts'
+import { sumOf } from './exact.ts'
 import { worthOf } from './mapping/opportunity.ts'
 import { stages } from './mapping/pipeline.ts'
 import { RowRefused } from './row-refused.ts'
@@ -21,18 +22,4 @@ function worthOrNothing(row: DataSet['deals'][number], prices: ReadonlyMap<strin
     if (error instanceof RowRefused) return '0'
     throw error
   }
-}
-
-/** Decimal places of money in the API. */
-const places = 4
-
-/** Exact, in ten-thousandths. */
-export function sumOf(amounts: readonly string[]): string {
-  const total = amounts.reduce((sum, amount) => {
-    const [whole = '0', fraction = ''] = amount.split('.')
-    return sum + BigInt(`${whole}${fraction.slice(0, places).padEnd(places, '0')}`)
-  }, 0n)
-  const digits = String(total).padStart(places + 1, '0')
-  const fraction = digits.slice(-places).replace(/0+$/, '')
-  return `${digits.slice(0, -places)}${fraction === '' ? '' : `.${fraction}`}`
 }

@@ -1,10 +1,13 @@
 /** Loads the CRM Sales Opportunities data set through the public API. See README.md. */
+import { readApiReports } from './api-reports.ts'
 import { createBulkUpsert } from './bulk-upsert.ts'
 import { readCheckFigures } from './check-figures.ts'
+import { compareReports } from './compare-reports.ts'
 import { readDataSet } from './data-set.ts'
 import { createEndpoint } from './endpoint.ts'
 import { describeFailure } from './failure.ts'
 import { fileFigures } from './file-figures.ts'
+import { fileReports } from './file-reports.ts'
 import { gapsOf } from './gaps.ts'
 import { InputError } from './input-error.ts'
 import { load } from './load.ts'
@@ -13,7 +16,7 @@ import { type Options, readOptions } from './options.ts'
 import { createProgress } from './progress.ts'
 import { figuresReport, filesReport, isSameFigures, loadReport } from './report.ts'
 
-/** @returns whether every row is in the CRM now */
+/** @returns whether every row is in the CRM now, and the API adds them up as the files do */
 async function main({ folder, batchSize, url, key }: Options): Promise<boolean> {
   const print = (text: string): void => void process.stdout.write(`${text}\n`)
   const dataSet = await readDataSet(folder)
@@ -30,7 +33,9 @@ async function main({ folder, batchSize, url, key }: Options): Promise<boolean> 
   const files = fileFigures(dataSet)
   const isSame = isSameFigures(figures.stages, files)
   print(figuresReport(figures, files, isSame))
-  return isSame && loaded.every(({ counts }) => counts.REFUSED === 0)
+  const reports = compareReports(await readApiReports(endpoint), fileReports(dataSet))
+  print(reports.text)
+  return isSame && reports.isSame && loaded.every(({ counts }) => counts.REFUSED === 0)
 }
 
 try {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseCsv } from './csv-file.ts'
-import { fileFigures, sumOf } from './file-figures.ts'
+import { fileFigures } from './file-figures.ts'
 import { figuresReport, filesReport, isSameFigures, loadReport } from './report.ts'
 
 test('what was corrected and what is missing is told', () => {
@@ -44,7 +44,7 @@ test('the same reason for many rows is told once, with all their places', () => 
 const won = { name: 'Won', count: 4238, amount: '10005534' }
 
 test('the figures of the API are shown beside those of the files where they differ', () => {
-  const figures = { stages: [won], offices: [], agents: [{ name: 'Zane Levy', count: 1, amount: null }] }
+  const figures = { stages: [won], agents: [{ name: 'Zane Levy', count: 1, amount: null }] }
   expect(figuresReport(figures, [{ ...won, count: 4239 }], false)).toMatchInlineSnapshot(`
     "The API says: opportunities by stage
            count         USD
@@ -52,9 +52,6 @@ test('the figures of the API are shown beside those of the files where they diff
       but the files say
            count         USD
       Won  4,239  10,005,534
-
-    The API says: won by regional office
-        count  USD
 
     The API says: top ten agents by amount won
                  count  USD
@@ -100,10 +97,4 @@ test('the files are added up by stage, open deals at the list price', () => {
     { name: 'Won', count: 2, amount: '4514.5' },
     { name: 'Lost', count: 0, amount: '0' },
   ])
-})
-
-test('sums are exact', () => {
-  expect(sumOf(['0.1', '0.2'])).toBe('0.3')
-  expect(sumOf(['99999999999999.9999', '0.0001'])).toBe('100000000000000')
-  expect(sumOf([])).toBe('0')
 })

@@ -62,7 +62,7 @@ export function loadReport(loaded: readonly Loaded[]): string {
 
 /** What the API answers, beside what the files add up to. */
 export const figuresReport = (
-  { stages, offices, agents }: CheckFigures,
+  { stages, agents }: CheckFigures,
   files: readonly Figure[],
   isSame: boolean,
 ): string =>
@@ -71,7 +71,6 @@ export const figuresReport = (
       ...figureTable(stages),
       ...(isSame ? ['  as in the files'] : ['  but the files say', ...figureTable(files)]),
     ]),
-    ...section('The API says: won by regional office', figureTable(offices)),
     ...section('The API says: top ten agents by amount won', figureTable(agents)),
   ].join('\n')
 

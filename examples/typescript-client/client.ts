@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { NoAnswer, RequestRefused } from './errors.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
+import { send } from './send.ts'
 
 export interface ClientOptions {
   /** Such as `http://127.0.0.1:4000/graphql`. */
@@ -11,11 +12,16 @@ export interface ClientOptions {
 export interface AskOptions {
   /** For mutations: sent again with the same key, a mutation has its effect once and the answer is the first one's. */
   readonly idempotencyKey?: string
+  /** Gives the request up; a mutation may have been done by then. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Asks an operation; types of variables and answer come with the document. */
 export interface Client {
-  /** @throws RequestRefused for top-level errors, which no form can mend: rights, limits, failures */
+  /**
+   * @throws RequestRefused for top-level errors
+   * @throws NoAnswer when there is none, even after several times; a mutation without key is sent once
+   */
   ask<Data, Variables>(
     document: TypedDocumentString<Data, Variables>,
     variables: Variables,
@@ -25,62 +31,51 @@ export interface Client {
 
 interface GraphQLAnswer<Data> {
   readonly data?: Data | null
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[]
+  readonly errors?: readonly {
+    readonly message: string
+    readonly extensions?: { readonly code?: string; readonly requestId?: string }
+  }[]
 }
 
-/** The request as a whole was refused. `code` is one of docs/api.md, such as `FORBIDDEN`. */
-export class RequestRefused extends Error {
-  readonly code: string
-
-  constructor(code: string, message: string) {
-    super(`${code}: ${message}`)
-    this.name = 'RequestRefused'
-    this.code = code
-  }
-}
-
-/** Tries of one request, and how long an answer may take; milliseconds. */
-const most = { tries: 5, wait: 30_000 } as const
+/** Fields of an extension that failed are `null`, as their types say; everything else has been answered. */
+const ofOneField: ReadonlySet<string> = new Set(['EXTENSION_FAILED', 'EXTENSION_UNAVAILABLE'])
 
 export function createClient({ url, key }: ClientOptions): Client {
-  const send = (body: string, { idempotencyKey }: AskOptions): Promise<Response> =>
-    fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json',
-        ...(key !== null && { authorization: `Bearer ${key}` }),
-        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-      },
-      body,
-      signal: AbortSignal.timeout(most.wait),
-    })
-
   return {
-    async ask(document, variables, options = {}) {
-      const body = JSON.stringify({ query: document.toString(), variables })
-      // A query may be sent twice anyway, a mutation with its key: whoever lost the answer asks again.
-      const isRepeatable = !document.toString().includes('mutation ') || options.idempotencyKey !== undefined
-      const response = await again(() => send(body, options), isRepeatable)
-      const answer: GraphQLAnswer<never> = JSON.parse(await response.text())
-      const [error] = answer.errors ?? []
-      if (error) throw new RequestRefused(error.extensions?.code ?? 'UNKNOWN', error.message)
-      if (!answer.data) throw new RequestRefused('UNKNOWN', `HTTP ${response.status} without data.`)
-      return answer.data
+    async ask(document, variables, { idempotencyKey, signal } = {}) {
+      const query = document.toString()
+      const { status, text } = await send({
+        url,
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json',
+          ...(key !== null && { authorization: `Bearer ${key}` }),
+          ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+        },
+        body: JSON.stringify({ query, variables }),
+        // A query changes nothing. Where the word stands in a query, that is sent once: the safe mistake.
+        isRepeatable: idempotencyKey !== undefined || !/\bmutation\b/.test(query),
+        signal,
+      })
+      const { data, errors = [] }: GraphQLAnswer<never> = answerOf(text, `HTTP ${status} of ${url}`)
+      const error = errors.find(({ extensions }) => !ofOneField.has(extensions?.code ?? ''))
+      if (error) {
+        const { code = `HTTP ${status}`, requestId = null } = error.extensions ?? {}
+        throw new RequestRefused(error.message, { code, requestId })
+      }
+      if (!data) throw new NoAnswer(`HTTP ${status} of ${url} has no data`)
+      return data
     },
   }
 }
 
-/** Sends until there is an answer that is not 503, with longer and longer waits. */
-async function again(send: () => Promise<Response>, isRepeatable: boolean): Promise<Response> {
-  for (let attempt = 1; ; attempt += 1) {
-    const isLast = attempt === most.tries || !isRepeatable
-    try {
-      const response = await send()
-      if (response.status !== 503 || isLast) return response
-    } catch (error) {
-      if (isLast) throw error
-    }
-    await sleep(100 * 2 ** attempt)
+/** @throws NoAnswer for what is no JSON object, such as a proxy's page */
+function answerOf(text: string, source: string): GraphQLAnswer<never> {
+  try {
+    const answer: GraphQLAnswer<never> | null = JSON.parse(text)
+    if (typeof answer === 'object' && answer !== null) return answer
+  } catch {
+    // Said below: what is no JSON, and what is JSON of another kind, are the same to whoever asks.
   }
+  throw new NoAnswer(`${source} is no answer of a GraphQL endpoint: ${text.slice(0, 80)}`)
 }

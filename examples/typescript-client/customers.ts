@@ -1,6 +1,11 @@
 import type { Client } from './client.ts'
 import { graphql } from './generated/gql.ts'
-import type { CustomerCreateInput, CustomersPageQuery } from './generated/graphql.ts'
+import type {
+  CreateCustomerMutation,
+  CustomerCreateInput,
+  CustomerDeleteInput,
+  CustomersPageQuery,
+} from './generated/graphql.ts'
 
 const CustomersPage = graphql(`
   query CustomersPage($first: Int!, $after: String, $filter: CustomerFilter) {
@@ -30,12 +35,28 @@ const CreateCustomer = graphql(`
   }
 `)
 
+const DeleteCustomer = graphql(`
+  mutation DeleteCustomer($input: CustomerDeleteInput!) {
+    customerDelete(input: $input) {
+      customer { id name version }
+      userErrors { code message path }
+    }
+  }
+`)
+
 export type ListedCustomer = CustomersPageQuery['customers']['nodes'][number]
 
-/** All customers that fit, page after page, as far as they are asked for. */
+export interface ListOptions {
+  /** 1 to 100. @default 20 */
+  readonly pageSize?: number
+  /** In any case; all customers unless given. */
+  readonly nameContains?: string
+}
+
+/** All customers that fit, by name, page after page, as far as they are asked for. */
 export async function* allCustomers(
   client: Client,
-  { pageSize = 20, nameContains }: { readonly pageSize?: number; readonly nameContains?: string } = {},
+  { pageSize = 20, nameContains }: ListOptions = {},
 ): AsyncGenerator<ListedCustomer> {
   let after: string | null = null
   do {
@@ -45,15 +66,15 @@ export async function* allCustomers(
       filter: nameContains === undefined ? null : { name: { contains: nameContains } },
     })
     yield* customers.nodes
-    after = customers.pageInfo.hasNextPage ? (customers.pageInfo.endCursor ?? null) : null
+    after = customers.pageInfo.hasNextPage ? customers.pageInfo.endCursor : null
   } while (after !== null)
 }
 
 /** What became of a form that was sent. */
 export type Submitted =
-  | { readonly kind: 'created'; readonly id: string }
-  /** What to show beside each field of the form; `''` for the form as a whole. */
-  | { readonly kind: 'refused'; readonly messages: Readonly<Record<string, string>> }
+  | { readonly kind: 'done'; readonly id: string; readonly version: number }
+  /** What to show beside each field of the form; beside `''`, what is wrong with it as a whole. */
+  | { readonly kind: 'refused'; readonly messages: Readonly<Record<string, readonly string[]>> }
 
 /** Creates a customer once, however often it is sent with the same key: a form makes one when it is opened. */
 export async function createCustomer(
@@ -62,12 +83,28 @@ export async function createCustomer(
   idempotencyKey: string,
 ): Promise<Submitted> {
   const { customerCreate } = await client.ask(CreateCustomer, { input }, { idempotencyKey })
-  const userErrors = customerCreate?.userErrors ?? []
-  const customer = customerCreate?.customer
-  if (customer && userErrors.length === 0) return { kind: 'created', id: customer.id }
+  return submitted(customerCreate)
+}
+
+/** Deletes a customer unless somebody has written it since that version was read. It can be restored. */
+export async function deleteCustomer(
+  client: Client,
+  input: CustomerDeleteInput,
+  idempotencyKey: string,
+): Promise<Submitted> {
+  const { customerDelete } = await client.ask(DeleteCustomer, { input }, { idempotencyKey })
+  return submitted(customerDelete)
+}
+
+function submitted(payload: CreateCustomerMutation['customerCreate']): Submitted {
+  const { customer, userErrors } = payload ?? { customer: null, userErrors: [] }
+  if (customer) return { kind: 'done', id: customer.id, version: customer.version }
+  // Paths begin with the argument: ["input", "email"] is the form's field "email".
+  const byField = Map.groupBy(userErrors, ({ path }) => path.slice(1).join('.'))
   return {
     kind: 'refused',
-    // Paths begin with the argument: ["input", "email"] is the form's field "email".
-    messages: Object.fromEntries(userErrors.map(({ path, message }) => [path.slice(1).join('.'), message])),
+    messages: Object.fromEntries(
+      [...byField].map(([field, errors]) => [field, errors.map(({ message }) => message)]),
+    ),
   }
 }

@@ -29,6 +29,7 @@ export const problemCodes = {
   LIST_WITHOUT_BOUND: 'A list field has neither an argument that bounds it nor a declared size.',
   NON_NULL_ON_FOREIGN_TYPE: 'A non-null field on a foreign type: its failure would take the whole record.',
   DESCRIPTION_MISSING: 'Something clients see is not described.',
+  DEPRECATION_INCOMPLETE: 'A deprecation does not say what to use instead, or since when.',
   MUTATION_SHAPE: 'A mutation does not take one input or does not answer userErrors.',
   // Ownership
   INVALID_FIELD_SHARING: 'A field has two owners.',

@@ -39,6 +39,16 @@ testRules([
     extensions: acme('input AcmeA { a: Int = "one" }'),
   },
   {
+    claim: 'a reason that is no text',
+    code: 'INVALID_GRAPHQL',
+    extensions: acme('type AcmeA { a: Int @deprecated(reason: 3) }'),
+  },
+  {
+    claim: 'an address that is no text',
+    code: 'INVALID_GRAPHQL',
+    extensions: acme('scalar AcmeA @specifiedBy(url: true)'),
+  },
+  {
     claim: 'a circle of required inputs',
     code: 'INVALID_GRAPHQL',
     extensions: acme('input AcmeA { a: AcmeA! }'),
@@ -132,6 +142,19 @@ testRules([
     extensions: [...acme('extend type OtherA { b: Int }'), extensionOf('other', 'type OtherA { a: Int }')],
   },
   { claim: 'no description', code: 'DESCRIPTION_MISSING', extensions: acme('scalar AcmeA') },
+  ...[
+    'a: Int @deprecated',
+    'a: Int @deprecated(reason: "Use `b`.")',
+    'a: Int @deprecated(reason: "Since 2026-03-01.")',
+    'a: Int @deprecated(reason: "Use `b`; since 2026-02-30.")',
+    'b(a: Int @deprecated): Int',
+  ].map(
+    (field): Rule => ({
+      claim: field,
+      code: 'DEPRECATION_INCOMPLETE',
+      extensions: acme(`type AcmeA { ${field} }`),
+    }),
+  ),
   {
     claim: 'another shape of mutation',
     code: 'MUTATION_SHAPE',

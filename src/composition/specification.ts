@@ -14,6 +14,7 @@ import { validateSDL } from 'graphql/validation/validate.js'
 import type { Draft } from './draft.ts'
 import { type Finding, finding } from './finding.ts'
 import { invalidDefaults } from './invalid-defaults.ts'
+import { invalidDirectiveValues } from './invalid-directive-values.ts'
 import { listSizeDirective } from './list-size.ts'
 import type { Subschema } from './subschema.ts'
 
@@ -25,7 +26,8 @@ const rules = specifiedSDLRules.filter(rule => !checkedElsewhere.has(rule))
 /** The rules of the GraphQL specification about SDL, over everything that was merged. */
 export function checkDocument(document: DocumentNode, draft: Draft): readonly Finding[] {
   const whole = { ...document, definitions: [listSizeDirective, ...document.definitions] }
-  return attributed(validateSDL(whole, null, rules), draft)
+  const errors = validateSDL(whole, null, rules)
+  return attributed(errors.length > 0 ? errors : invalidDirectiveValues(document), draft)
 }
 
 /** The rules of the GraphQL specification about a schema as built: interfaces are implemented, inputs are inputs. */

@@ -7,7 +7,7 @@ export const startOfDay = (day: string, timeZone: string): Date =>
 /** The day after a day: `2026-03-01` for `2026-02-28`. */
 export const dayAfter = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString()
 
-/** Whether PostgreSQL knows a time zone by this name. */
+/** Whether there is a time zone of this name, to Node and to PostgreSQL. */
 export function isTimeZone(name: string): boolean {
   // An offset such as +08:00 is one to Intl; PostgreSQL reads it as POSIX does, where it lies west of Greenwich.
   if (!/^[a-z]/i.test(name)) return false

@@ -24,6 +24,7 @@ import { keepHouse } from './housekeeping.ts'
 import { moduleRoutes } from './module-routes.ts'
 import { readinessOf } from './readiness.ts'
 import { samples } from './samples.ts'
+import { watchPromises } from './watch-promises.ts'
 
 export interface TrellisOptions {
   readonly config: GatewayOptions['config'] &
@@ -38,6 +39,8 @@ export interface TrellisOptions {
   readonly prepare?: (database: Database, storage: Storage) => Promise<void>
   /** @default the clock */
   readonly now?: () => Date
+  /** Whether promises that are broken by and by are noticed; tests do without, or notice them when they like. @default true */
+  readonly watchesPromises?: boolean
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -81,6 +84,10 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   )
   const { composition, entities, domains, rightsSubjects, started } = await composeAndStart(options)
   starting.defer(() => started.dispose())
+  if (options.watchesPromises !== false) {
+    const watch = watchPromises({ database, log, ...(now && { now }) })
+    starting.defer(() => watch.stop())
+  }
   const { createContext, createRouteContext, runnerOf } = createContexts({
     database,
     entities,

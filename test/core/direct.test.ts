@@ -4,20 +4,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 /** How often the plugins executed something; what is answered directly passes them by. */
 let executions = 0
 let gateway: TestGateway
-let url: string
-let close: () => Promise<void>
-
-const key = 'administrator'.padEnd(40, 'x')
+let listening: Awaited<ReturnType<TestGateway['listen']>>
 
 beforeAll(async () => {
   gateway = await createTestGateway({ onExecution: () => (executions += 1) })
   await gateway.create('customer', { name: 'Näme "quoted" 北京', customFields: { a: { b: 1 } } })
-  const listening = await gateway.trellis.gateway.listen()
-  url = `${listening.url}/graphql`
-  close = listening.close
+  listening = await gateway.listen()
 })
 afterAll(async () => {
-  await close()
+  await listening[Symbol.asyncDispose]()
   await gateway[Symbol.asyncDispose]()
 })
 
@@ -26,9 +21,13 @@ const query =
 const usual = { query, variables: { first: 5 } }
 
 const ask = async (body: unknown, headers: Readonly<Record<string, string>> = {}) => {
-  const response = await fetch(url, {
+  const response = await fetch(listening.endpoint, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${gateway.keys.administrator}`,
+      ...headers,
+    },
     body: typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body),
   })
   const text = await response.text()

@@ -63,6 +63,8 @@ export interface TestGateway extends AsyncDisposable {
   create(entity: string, input: Values, options?: AskOptions): Promise<string>
   /** What a mutation refuses its input for, such as `OUT_OF_RANGE input.probability`; none when it was done. */
   refusals(mutation: string, input: Values, options?: AskOptions): Promise<readonly string[]>
+  /** Listens on a free port, for clients that bring a `fetch` of their own. */
+  listen(): Promise<AsyncDisposable & { readonly endpoint: string }>
   /** The SQL statements that the work causes, BEGIN and COMMIT included. */
   statementsOf(work: () => Promise<unknown>): Promise<readonly string[]>
   /** How many rows a table has, such as `OutboxEvent` or `ext_loyalty.LoyaltyAdjustment`. */
@@ -109,6 +111,7 @@ export async function createGatewayOn({
       : pino({ level: 'silent' }),
     now: now ?? (() => new Date('2026-03-01T12:00:00Z')),
     prepare: database => ensureUsers(database, users),
+    watchesPromises: false,
     observe: statement => statements.push(statement),
     ...(execution && { execution }),
     ...(onExecution && { onExecution }),
@@ -163,6 +166,10 @@ export async function createGatewayOn({
       return listAt(answer, 'done.userErrors').map(
         error => `${textAt(error, 'code')} ${listAt(error, 'path').join('.')}`,
       )
+    },
+    async listen() {
+      const { url, close } = await trellis.gateway.listen()
+      return { endpoint: `${url}/graphql`, [Symbol.asyncDispose]: close }
     },
     async statementsOf(work) {
       statements.length = 0

@@ -3,6 +3,7 @@ import { builtinRedefinition } from './builtin-redefinition.ts'
 import type { Check, ManifestCheck } from './check.ts'
 import { dependencies } from './dependencies.ts'
 import { dependencyCycles } from './dependency-cycles.ts'
+import { deprecations } from './deprecations.ts'
 import { descriptions } from './descriptions.ts'
 import { duplicatedGraphql } from './duplicated-graphql.ts'
 import { executableDefinition } from './executable-definition.ts'
@@ -45,6 +46,7 @@ export const checks: readonly Check[] = [
   listBound,
   foreignNullability,
   descriptions,
+  deprecations,
   mutationShape,
   // Who owns what
   typeExtension,

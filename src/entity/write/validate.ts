@@ -1,14 +1,26 @@
 import type { UserError } from '@trellis/sdk'
+import { isTimeZone } from '../../lib/time-zone.ts'
 import { type Column, columnOf, type EntityDefinition, type TextFormat } from '../definition.ts'
 import { type Draft, refusal } from './draft.ts'
 
-const formats: Readonly<Record<TextFormat, { readonly pattern: RegExp; readonly example: string }>> = {
+interface Format {
+  readonly pattern: RegExp
+  readonly example: string
+  /** Whether there is what a text of this form names. */
+  readonly isKnown?: (text: string) => boolean
+}
+
+const formats: Readonly<Record<TextFormat, Format>> = {
   COLOR: { pattern: /^#[0-9a-f]{6}$/i, example: '#2f855a' },
   CURRENCY: { pattern: /^[A-Z]{3}$/, example: 'USD' },
   // What a mail server may accept is wider still; this is what WHATWG has browsers accept, with a dot in the domain.
   EMAIL: { pattern: /^[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+$/u, example: 'ada@example.com' },
   TIME_OF_DAY: { pattern: /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, example: '09:30' },
-  TIME_ZONE: { pattern: /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/, example: 'Asia/Shanghai' },
+  TIME_ZONE: {
+    pattern: /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/,
+    example: 'Asia/Shanghai',
+    isKnown: isTimeZone,
+  },
   WEBSITE: { pattern: /^https?:\/\/[^\s/?#@]+\.[^\s@]+$/u, example: 'https://example.com' },
 }
 
@@ -28,6 +40,11 @@ function problemOf(
     return ['TOO_LONG', `${name} has ${value.length} characters; ${maxLength} are allowed.`]
   if (typeof value === 'string' && format && !formats[format].pattern.test(value))
     return ['INVALID_FORMAT', `${name} is "${shown(value)}"; it has to look like ${formats[format].example}.`]
+  if (typeof value === 'string' && format && formats[format].isKnown?.(value) === false)
+    return [
+      'INVALID_FORMAT',
+      `${name} is "${shown(value)}", which nobody knows; take one such as ${formats[format].example}.`,
+    ]
   const below = min !== undefined && Number(value) < min
   const above = max !== undefined && Number(value) > max
   if (!below && !above) return null

@@ -1,5 +1,5 @@
 import type { DataContext } from '@trellis/sdk'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { newId } from '../../lib/type-id.ts'
 
 /** Something that happened to a record. */
@@ -32,25 +32,33 @@ declare module '@trellis/sdk' {
   }
 }
 
-export function timelineService(context: DataContext): TimelineService {
-  return {
-    async record(entries) {
-      if (entries.length === 0) return
-      const now = context.now()
-      const by = context.viewer.id
-      const rows = entries.map(({ data = {}, occurredAt = now, ...entry }) => ({
-        ...entry,
-        id: newId('tle'),
-        data,
-        occurredAt,
-      }))
-      await sql`
-        insert into "TimelineEvent" (id, "targetId", type, "occurredAt", title, "activityId", "relatedId", data, "createdAt", "createdById", "updatedAt", "updatedById")
-        select id, "targetId", type, "occurredAt", title, "activityId", "relatedId", data, ${now}::timestamptz, ${by}, ${now}::timestamptz, ${by}
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          as given(id text, "targetId" text, type text, "occurredAt" timestamptz, title text, "activityId" text, "relatedId" text, data jsonb)`.execute(
-        context.database(),
-      )
-    },
-  }
+export interface TimelineOptions {
+  readonly database: Kysely<unknown>
+  readonly now: Date
+  /** Whose doing it is; `null` for what happens by itself. */
+  readonly by: string | null
 }
+
+/** A timeline on this connection, for what happens without a request. */
+export const createTimeline = ({ database, now, by }: TimelineOptions): TimelineService => ({
+  async record(entries) {
+    if (entries.length === 0) return
+    const rows = entries.map(({ data = {}, occurredAt = now, ...entry }) => ({
+      ...entry,
+      id: newId('tle'),
+      data,
+      occurredAt,
+    }))
+    await sql`
+      insert into "TimelineEvent" (id, "targetId", type, "occurredAt", title, "activityId", "relatedId", data, "createdAt", "createdById", "updatedAt", "updatedById")
+      select id, "targetId", type, "occurredAt", title, "activityId", "relatedId", data, ${now}::timestamptz, ${by}, ${now}::timestamptz, ${by}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as given(id text, "targetId" text, type text, "occurredAt" timestamptz, title text, "activityId" text, "relatedId" text, data jsonb)`.execute(
+      database,
+    )
+  },
+})
+
+export const timelineService = ({ database, now, viewer }: DataContext): TimelineService => ({
+  record: entries => createTimeline({ database: database(), now: now(), by: viewer.id }).record(entries),
+})

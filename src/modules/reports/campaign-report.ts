@@ -1,8 +1,9 @@
 import type { Context } from '@trellis/sdk'
 import type { CampaignDimension, QueryCampaignReportArgs, RequireFields } from '../../generated/resolvers.ts'
 import type { Dimension } from './dimension.ts'
-import { amountOf, quotient } from './figures.ts'
+import { amountOf } from './figures.ts'
 import { within } from './period.ts'
+import { quotient, tenThousandths } from './quotient.ts'
 import { type Cells, dimensionsOf, type ReportQuestion, readReport } from './read-report.ts'
 import { rowsOf } from './rows.ts'
 
@@ -31,6 +32,7 @@ const nothing: Cells['whole'] = {
 function figuresOf({ whole, leads, opportunities }: CampaignCells) {
   const won = opportunities?.parts.get('WON')
   const [wonAmount, actualCost] = [amountOf(won, 'amount'), amountOf(whole, 'actualCost')]
+  const cost = tenThousandths(actualCost)
   return {
     leads: leads?.whole.count ?? 0,
     convertedLeads: leads?.parts.get('CONVERTED')?.count ?? 0,
@@ -38,7 +40,7 @@ function figuresOf({ whole, leads, opportunities }: CampaignCells) {
     wonOpportunities: won?.count ?? 0,
     wonAmount,
     actualCost,
-    returnOnInvestment: quotient(Number(wonAmount) - Number(actualCost), Number(actualCost)),
+    returnOnInvestment: quotient(tenThousandths(wonAmount) - cost, cost),
   }
 }
 

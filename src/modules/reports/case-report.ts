@@ -1,8 +1,9 @@
 import type { Context } from '@trellis/sdk'
 import type { CaseDimension, QueryCaseReportArgs, RequireFields } from '../../generated/resolvers.ts'
 import type { Dimension } from './dimension.ts'
-import { numberOf, quotient } from './figures.ts'
+import { numberOf } from './figures.ts'
 import { within } from './period.ts'
+import { quotient } from './quotient.ts'
 import { type Cells, dimensionsOf, readReport } from './read-report.ts'
 import { rowsOf } from './rows.ts'
 
@@ -24,15 +25,13 @@ const secondsOfHour = 60 * 60
 function figuresOf({ whole, parts }: Cells) {
   const [kept, missed] = [parts.get('FULFILLED')?.count ?? 0, parts.get('FAILED')?.count ?? 0]
   const resolved = numberOf(whole, 'countValues', 'resolutionSeconds')
-  const hours = (field: string): number => numberOf(whole, 'sum', field) / secondsOfHour
+  const averageHours = (field: string): string | null =>
+    quotient(numberOf(whole, 'sum', field), numberOf(whole, 'countValues', field) * secondsOfHour)
   return {
     count: whole.count,
     resolved,
-    averageResponseHours: quotient(
-      hours('responseSeconds'),
-      numberOf(whole, 'countValues', 'responseSeconds'),
-    ),
-    averageResolutionHours: quotient(hours('resolutionSeconds'), resolved),
+    averageResponseHours: averageHours('responseSeconds'),
+    averageResolutionHours: averageHours('resolutionSeconds'),
     promised: numberOf(whole, 'countValues', 'slaStatus'),
     kept,
     missed,

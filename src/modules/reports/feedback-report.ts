@@ -1,8 +1,9 @@
 import type { Context } from '@trellis/sdk'
 import type { FeedbackDimension, QueryFeedbackReportArgs, RequireFields } from '../../generated/resolvers.ts'
 import type { Dimension } from './dimension.ts'
-import { measured, quotient } from './figures.ts'
+import { measured } from './figures.ts'
 import { within } from './period.ts'
+import { quotient } from './quotient.ts'
 import { type Cells, dimensionsOf, readReport } from './read-report.ts'
 import { rowsOf } from './rows.ts'
 

@@ -12,7 +12,3 @@ export const amountOf = (figures: Figures | undefined, field: string): string =>
 /** A measure of whole numbers, such as seconds. */
 export const numberOf = (figures: Figures | undefined, measure: Measure, field: string): number =>
   Number(measured(figures, measure, field) ?? 0)
-
-/** A quotient to 4 places; `null` where there is nothing to divide by. */
-export const quotient = (part: number, whole: number): string | null =>
-  whole === 0 ? null : (part / whole).toFixed(4)

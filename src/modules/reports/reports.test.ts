@@ -2,8 +2,9 @@ import { codesOf, createTestGateway, listAt, type TestGateway, textAt, valueAt }
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 let gateway: TestGateway
+let now = '2026-03-01T12:00:00Z'
 beforeAll(async () => {
-  gateway = await createTestGateway()
+  gateway = await createTestGateway({ now: () => new Date(now) })
   const { administrator: ada, agent: ben } = gateway.userIds
   const retail = await gateway.create('customer', { name: 'Shop', industry: 'retail' })
   const energy = await gateway.create('customer', { name: 'Grid', industry: 'energy', ownerId: ben })
@@ -137,6 +138,50 @@ describe('the pipeline', () => {
 test('stages: how long, and how many of those who were there were won', async () => {
   const [first] = await rows('stageReport(by: [STAGE])', 'visits wonCount lostCount conversionRate')
   expect(first).toEqual(['Prospecting', 7, 4, 1, '0.8'])
+})
+
+test('campaigns: what they cost and what came of them, each currency for itself', async () => {
+  const campaignId = await gateway.create('campaign', { name: 'Fair', actualCost: '160' })
+  const sale = { name: 'Met at the fair', campaignId, ownerId: gateway.userIds.administrator }
+  const closed = { outcome: 'WON', closedAt: '2026-03-01T00:00:00Z' }
+  for (const money of [{ amount: '267' }, { amount: '9', currency: 'EUR' }]) {
+    const id = await gateway.create('opportunity', { ...sale, ...money })
+    expect(await gateway.refusals('opportunityClose', { id, ...closed })).toEqual([])
+  }
+  await gateway.create('lead', { company: 'Stand 4', campaignId })
+  const figures =
+    'currency leads convertedLeads opportunities wonOpportunities wonAmount actualCost returnOnInvestment'
+  expect(await rows('campaignReport', figures)).toEqual([
+    ['Fair', 'USD', 1, 0, 1, 1, '267', '160', '0.6688'],
+    ['Fair', 'EUR', 0, 0, 1, 1, '9', '0', null],
+  ])
+})
+
+test('cases: how soon they were dealt with', async () => {
+  const items = [
+    { externalId: '1', number: 'C-1', subject: 'Leaks' },
+    { externalId: '2', number: 'C-2', subject: 'Drips' },
+  ]
+  const upserted = { system: 'desk', items }
+  expect(await gateway.refusals('caseBulkUpsert', upserted)).toEqual([])
+  now = '2026-03-01T18:00:00Z'
+  const done = { firstRespondedAt: '2026-03-01T12:30:00Z', resolvedAt: '2026-03-01T17:00:00Z' }
+  const resolved = { ...items[0], ...done, status: 'RESOLVED' }
+  expect(await gateway.refusals('caseBulkUpsert', { ...upserted, items: [resolved] })).toEqual([])
+  const figures = 'count resolved averageResponseHours averageResolutionHours'
+  expect(await rows('caseReport', figures)).toEqual([['2026-03', 2, 1, '0.5', '5']])
+})
+
+test('feedback: how content', async () => {
+  for (const [rating, sentiment] of [
+    [5, 'POSITIVE'],
+    [4, 'POSITIVE'],
+    [1, 'NEGATIVE'],
+  ])
+    await gateway.create('feedback', { rating, sentiment })
+  const figures = 'count averageRating positive neutral negative positiveRate'
+  expect(await rows('feedbackReport', figures)).toEqual([['2026-03', 3, '3.3333', 2, 0, 1, '0.6667']])
+  expect(await rows('feedbackReport(by: [RATING])', 'count')).toHaveLength(3)
 })
 
 test('a report is one statement, and one for the names of each key', async () => {

@@ -1,8 +1,9 @@
 import type { Context } from '@trellis/sdk'
 import type { QueryStageReportArgs, RequireFields, StageDimension } from '../../generated/resolvers.ts'
 import type { Dimension } from './dimension.ts'
-import { numberOf, quotient } from './figures.ts'
+import { numberOf } from './figures.ts'
 import { within } from './period.ts'
+import { quotient } from './quotient.ts'
 import { type Cells, dimensionsOf, readReport } from './read-report.ts'
 import { rowsOf } from './rows.ts'
 
@@ -22,7 +23,7 @@ function figuresOf({ whole, parts }: Cells) {
   const left = numberOf(whole, 'countValues', 'durationSeconds')
   return {
     visits: whole.count,
-    averageDays: quotient(numberOf(whole, 'sum', 'durationSeconds') / secondsOfDay, left),
+    averageDays: quotient(numberOf(whole, 'sum', 'durationSeconds'), left * secondsOfDay),
     wonCount,
     lostCount,
     conversionRate: quotient(wonCount, wonCount + lostCount),

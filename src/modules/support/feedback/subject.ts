@@ -1,0 +1,70 @@
+import type { Change, Check, DataContext, Records, UserError } from '@trellis/sdk'
+import { type CustomerAndOwner, customersAndOwners } from '../customers-and-owners.ts'
+import { refusal } from '../refusal.ts'
+
+type Feedback = Records['Feedback']
+type FeedbackChange = Change<Feedback>
+
+/** What a feedback points to, with what the change says. */
+interface Pointed {
+  readonly change: FeedbackChange
+  readonly after: Pick<Feedback, 'caseId' | 'orderId' | 'contactId' | 'customerId'>
+}
+
+const pointers = ['caseId', 'orderId', 'contactId', 'customerId'] as const
+
+function pointedOf(change: FeedbackChange): readonly Pointed[] {
+  const { action, before, values } = change
+  const isAbout = action === 'create' || pointers.some(field => values[field] !== undefined)
+  const nothing = { caseId: null, orderId: null, contactId: null, customerId: null }
+  return isAbout ? [{ change, after: { ...nothing, ...before, ...values } }] : []
+}
+
+/** Whoever looks after the case or the order looks after what is thought of it, unless the caller says who. */
+function giveOwner(change: FeedbackChange, { ownerId, teamId }: CustomerAndOwner): void {
+  const { action, input } = change
+  if (action !== 'create' || input['ownerId'] !== undefined || ownerId === null) return
+  change.amend({ ownerId, ...(input['teamId'] === undefined && { teamId }) })
+}
+
+function fit(
+  { change, after }: Pointed,
+  subject: CustomerAndOwner | undefined,
+  contact: CustomerAndOwner | undefined,
+): readonly UserError[] {
+  const { caseId, orderId, contactId, customerId } = after
+  if (caseId && orderId) {
+    const message = 'orderId is given, but so is caseId; a feedback is about one of them.'
+    return [refusal(change, 'orderId', 'CONTRADICTION', message)]
+  }
+  const home = subject?.customerId ?? null
+  if (customerId && home && customerId !== home) {
+    const message = `customerId is ${customerId}, but ${caseId ?? orderId} is of another customer.`
+    return [refusal(change, 'customerId', 'CONTRADICTION', message)]
+  }
+  const known = customerId ?? home
+  if (known && contact?.customerId && contact.customerId !== known) {
+    const message = `Contact ${contactId} is at another customer than the one whose feedback it is.`
+    return [refusal(change, 'contactId', 'CONTRADICTION', message)]
+  }
+  const filled = known ?? contact?.customerId
+  if (filled && filled !== customerId) change.amend({ customerId: filled })
+  if (subject) giveOwner(change, subject)
+  return []
+}
+
+const idsOf = (pointed: readonly Pointed[], field: (typeof pointers)[number]): readonly string[] =>
+  pointed.flatMap(({ after }) => after[field] ?? [])
+
+/** Gives feedback the customer and the owner of what it is about, and refuses what is of different customers. */
+export const fitSubjects: Check<Feedback> = async (changes, context: DataContext) => {
+  const pointed = changes.flatMap(pointedOf)
+  const cases = await customersAndOwners('Case', idsOf(pointed, 'caseId'), context)
+  const orders = await customersAndOwners('Order', idsOf(pointed, 'orderId'), context)
+  const contacts = await customersAndOwners('Contact', idsOf(pointed, 'contactId'), context)
+  return pointed.flatMap(one => {
+    const { caseId, orderId, contactId } = one.after
+    const subject = (caseId && cases.get(caseId)) || (orderId && orders.get(orderId)) || undefined
+    return fit(one, subject, contactId ? contacts.get(contactId) : undefined)
+  })
+}

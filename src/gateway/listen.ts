@@ -104,7 +104,12 @@ function discardRest(incoming: IncomingMessage): void {
   if (incoming.complete || incoming.destroyed) return
   // Whoever stopped reading is still listened for, and would keep the stream from flowing.
   incoming.removeAllListeners('readable').resume()
-  const timer = setTimeout(() => incoming.destroy(), lingerMilliseconds)
+  // Once more what has arrived meanwhile is read: a busy process may be late rather than the client.
+  const giveUp = () =>
+    setImmediate(() => {
+      if (!incoming.complete) incoming.destroy()
+    })
+  const timer = setTimeout(giveUp, lingerMilliseconds)
   incoming.once('close', () => clearTimeout(timer))
 }
 

@@ -15,6 +15,9 @@ export async function insertSample(session: Session, sample: SampleData): Promis
   await insertRows(session, 'Opportunity', sample.opportunities)
   await insertRows(session, 'OpportunityLine', sample.opportunityLines)
   await insertRows(session, 'StageHistory', sample.stageHistories)
+  await insertRows(session, 'Need', sample.needs)
+  for (const table of ['Segment', 'SegmentMember'] as const)
+    await insertRows(session, table, sample.segments[table])
   await insertRows(session, 'ExternalReference', sample.externalReferences)
 }
 

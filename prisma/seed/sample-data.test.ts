@@ -24,7 +24,11 @@ const days = Array.from({ length: 12 }, (_, index) => addDays(new Date('2026-01-
 test.each(days)('whatever the day, nothing happens after it: %s', now => {
   const sample = makeSampleData({ now, administratorId: 'usr_1', agentId: 'usr_2', pipeline })
   const { customers, contacts, opportunities, opportunityLines, stageHistories, externalReferences } = sample
-  const rows = [...customers, ...contacts, ...opportunities, ...opportunityLines, ...stageHistories]
+  const { Segment, SegmentMember } = sample.segments
+  const rows = [
+    ...[...customers, ...contacts, ...opportunities, ...opportunityLines, ...stageHistories],
+    ...[...sample.needs, ...Segment, ...SegmentMember],
+  ]
   const moments = rows.flatMap(row => [row.createdAt, row.updatedAt, row.deletedAt])
   const deleted = rows.filter(row => row.deletedAt)
   const decided = opportunities.filter(row => row.closedAt)

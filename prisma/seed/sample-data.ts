@@ -4,11 +4,13 @@ import { makeContacts } from './contacts.ts'
 import { customerRow } from './customers.ts'
 import { createDeletion, pickDeleted } from './deletions.ts'
 import { invoicingSystem, makeExternalReferences } from './external-references.ts'
+import { makeNeeds } from './needs.ts'
 import { makeOpportunities } from './opportunities.ts'
 import { historyRows, lineRows, opportunityRow } from './opportunity-rows.ts'
 import type { DefaultPipeline } from './pipeline.ts'
 import { makeProducts, productRow } from './products.ts'
 import { createRandom } from './random.ts'
+import { makeSegments, type SampleSegments } from './segments.ts'
 import { makeStaff, type Staff } from './staff.ts'
 
 /** The rows of the sample, table by table; what is referred to comes first. */
@@ -23,6 +25,8 @@ export interface SampleData {
   readonly opportunityLines: readonly Prisma.OpportunityLineCreateManyInput[]
   readonly stageHistories: readonly Prisma.StageHistoryCreateManyInput[]
   readonly externalReferences: readonly Prisma.ExternalReferenceCreateManyInput[]
+  readonly needs: readonly Prisma.NeedCreateManyInput[]
+  readonly segments: SampleSegments
 }
 
 export interface SampleDataOptions {
@@ -62,12 +66,8 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     if (!updatedAt) return row
     return { ...row, source: invoicingSystem, updatedAt, updatedById: administratorId, version: 3 }
   }
-  const withDeletion = createDeletion(
-    random.fork('deletions'),
-    pickDeleted(dossiers, now),
-    now,
-    administratorId,
-  )
+  const deleted = pickDeleted(dossiers, now)
+  const withDeletion = createDeletion(random.fork('deletions'), deleted, now, administratorId)
 
   return {
     teams: staff.teams,
@@ -83,5 +83,7 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     opportunityLines: opportunities.flatMap(lineRows),
     stageHistories: opportunities.flatMap(opportunity => historyRows(opportunity, pipeline)),
     externalReferences,
+    needs: makeNeeds({ now, dossiers, deleted }),
+    segments: makeSegments({ random: random.fork('segments'), now, administratorId, dossiers, deleted }),
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createTestGateway, valueAt } from '@trellis/testing'
 import { expect, test } from 'vitest'
 import { ensureBootstrapUsers } from '../../src/database/bootstrap-users.ts'
 import { Prisma } from '../../src/generated/prisma/client.ts'
@@ -43,6 +44,17 @@ test('an empty database gets a few hundred customers with their history', async 
     contacts: await countOf(open, 'Contact'),
     opportunities: await countOf(open, 'Opportunity'),
   }).toEqual(counts)
+  expect({
+    needs: await countOf(open, 'Need'),
+    segments: await countOf(open, 'Segment'),
+    members: await countOf(open, 'SegmentMember'),
+  }).toMatchInlineSnapshot(`
+    {
+      "members": 10,
+      "needs": 105,
+      "segments": 6,
+    }
+  `)
   const orderBook: Record<string, number> = {}
   for (const table of orderBookTables) orderBook[table] = await countOf(open, table)
   expect(orderBook).toMatchInlineSnapshot(`
@@ -114,6 +126,54 @@ test('tags, notes and files hang on them, and the files are there', async () => 
     expect(await storage.stat(storageKey)).toEqual({ size })
     expect(hash.digest('hex')).toBe(sha256)
   }
+})
+
+test('every segment has customers, by the front door', async () => {
+  await using gateway = await createTestGateway({ now: () => now })
+  await seedSampleData(gateway.trellis.database, { now })
+  const answer = await gateway.data(
+    '{ segments(orderBy: { field: NAME }) { nodes { name customers { totalCount } } } }',
+  )
+  expect(valueAt(answer, 'segments.nodes')).toMatchInlineSnapshot(`
+    [
+      {
+        "customers": {
+          "totalCount": 51,
+        },
+        "name": "About to decide",
+      },
+      {
+        "customers": {
+          "totalCount": 32,
+        },
+        "name": "Bought nothing for a year",
+      },
+      {
+        "customers": {
+          "totalCount": 8,
+        },
+        "name": "Key accounts",
+      },
+      {
+        "customers": {
+          "totalCount": 17,
+        },
+        "name": "Large, and nothing under way",
+      },
+      {
+        "customers": {
+          "totalCount": 5,
+        },
+        "name": "Manufacturers in Germany",
+      },
+      {
+        "customers": {
+          "totalCount": 2,
+        },
+        "name": "Reference customers",
+      },
+    ]
+  `)
 })
 
 test('the same moment makes the same rows, whatever the time zone', async () => {

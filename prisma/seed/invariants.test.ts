@@ -107,6 +107,13 @@ const offenders: Readonly<Record<string, string>> = {
   'what hangs on a record hangs on one that is there': `
     select "targetId" from (select "targetId" from "Note" union all select "targetId" from "Tagging" union all select "targetId" from "Attachment") hanging
     where not exists (select from "Customer" where id = "targetId") and not exists (select from "Opportunity" where id = "targetId")`,
+  'who asked for something was at the customer by then': `
+    select n.id from "Need" n join "Contact" p on p.id = n."contactId" where p."customerId" <> n."customerId" or p."createdAt" > n."createdAt"
+    union all select n.id from "Need" n join "Customer" c on c.id = n."customerId" where c."createdAt" > n."createdAt" or c."ownerId" <> n."ownerId"`,
+  'customers are put into static segments, after both were there': `
+    select m.id from "SegmentMember" m join "Segment" s on s.id = m."segmentId" join "Customer" c on c.id = m."customerId"
+    where s.kind <> 'STATIC' or greatest(s."createdAt", c."createdAt") <> m."createdAt"
+    union all select id from "Segment" where (kind = 'RULES') <> (rules is not null)`,
   'a deleted customer has nothing left that is not deleted': `
     select c.id from "Customer" c join "Contact" p on p."customerId" = c.id where c."deletedAt" is not null and p."deletedAt" is null
     union all select c.id from "Customer" c join "Opportunity" o on o."customerId" = c.id where c."deletedAt" is not null`,

@@ -24,6 +24,7 @@ const days = Array.from({ length: 12 }, (_, index) => addDays(new Date('2026-01-
 test.each(days)('whatever the day, nothing happens after it: %s', now => {
   const sample = makeSampleData({ now, administratorId: 'usr_1', agentId: 'usr_2', pipeline })
   const { customers, contacts, opportunities, opportunityLines, stageHistories, externalReferences } = sample
+  const { Segment, SegmentMember } = sample.segments
   const { records, files } = sample
   const hanging = [...records.Tag, ...records.Tagging, ...records.Note, ...files.map(({ row }) => row)]
   const rows = [
@@ -32,6 +33,7 @@ test.each(days)('whatever the day, nothing happens after it: %s', now => {
     ...Object.values(sample.orderBook).flat(),
     ...Object.values(sample.activityLog).flat(),
     ...Object.values(sample.serviceDesk).flat(),
+    ...[...sample.needs, ...Segment, ...SegmentMember],
   ]
   const moments = rows.flatMap(row => [row.createdAt, row.updatedAt, row.deletedAt])
   const deleted = rows.filter(row => row.deletedAt)

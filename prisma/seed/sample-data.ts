@@ -6,6 +6,7 @@ import { customerRow } from './customers.ts'
 import { createDeletion, pickDeleted } from './deletions.ts'
 import { invoicingSystem, makeExternalReferences } from './external-references.ts'
 import { makeFiles, type SampleFile } from './files.ts'
+import { makeNeeds } from './needs.ts'
 import { makeOpportunities } from './opportunities.ts'
 import { historyRows, lineRows, opportunityRow } from './opportunity-rows.ts'
 import { makeOrderBook, type OrderBook } from './order-book.ts'
@@ -13,6 +14,7 @@ import type { DefaultPipeline } from './pipeline.ts'
 import { makeProducts, productRow } from './products.ts'
 import { createRandom } from './random.ts'
 import { makeRecords, type SampleRecords } from './records.ts'
+import { makeSegments, type SampleSegments } from './segments.ts'
 import { makeServiceDesk, type ServiceDesk } from './service-desk.ts'
 import { makeStaff, type Staff } from './staff.ts'
 
@@ -33,6 +35,8 @@ export interface SampleData {
   readonly serviceDesk: ServiceDesk
   readonly records: SampleRecords
   readonly files: readonly SampleFile[]
+  readonly needs: readonly Prisma.NeedCreateManyInput[]
+  readonly segments: SampleSegments
 }
 
 export interface SampleDataOptions {
@@ -100,5 +104,7 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     }),
     records: makeRecords({ random: random.fork('records'), now, administratorId, dossiers }),
     files: makeFiles({ random: random.fork('files'), now, dossiers }),
+    needs: makeNeeds({ now, dossiers, deleted }),
+    segments: makeSegments({ random: random.fork('segments'), now, administratorId, dossiers, deleted }),
   }
 }

@@ -120,6 +120,7 @@ const scalars: Readonly<Record<string, Make>> = {
     name === 'first' || name === 'last'
       ? random.integer(1, 4)
       : random.pick([0, 1, 1, 2, 3, 10, 1909, 2_147_483_647]),
+  Float: ({ random }) => random.pick([0, 0.5, 0.76, 1, 1.5]),
   Boolean: ({ random }) => random.chance(0.5),
   Decimal: ({ random }) => random.pick(decimals),
   Date: ({ random }) => random.pick(dates),

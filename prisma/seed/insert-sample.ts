@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Session } from '../../src/database/database.ts'
 import { activityLogTables } from './activity-log.ts'
+import { marketingTables } from './campaigns.ts'
 import { insertRows } from './insert-rows.ts'
 import { type OrderBook, orderBookTables } from './order-book.ts'
 import type { SampleData } from './sample-data.ts'
@@ -19,6 +20,7 @@ export async function insertSample(session: Session, sample: SampleData): Promis
   await insertRows(session, 'OpportunityLine', sample.opportunityLines)
   await insertRows(session, 'StageHistory', sample.stageHistories)
   await insertOrderBook(session, sample.orderBook)
+  for (const table of marketingTables) await insertRows(session, table, sample.marketing[table])
   for (const table of activityLogTables) await insertRows(session, table, sample.activityLog[table])
   for (const table of serviceDeskTables) await insertRows(session, table, sample.serviceDesk[table])
   await goOnBehind(session, 'Case_number', sample.serviceDesk.Case.length)

@@ -32,6 +32,7 @@ test.each(days)('whatever the day, nothing happens after it: %s', now => {
     ...hanging,
     ...Object.values(sample.orderBook).flat(),
     ...Object.values(sample.activityLog).flat(),
+    ...Object.values(sample.marketing).flat(),
     ...Object.values(sample.serviceDesk).flat(),
     ...[...sample.needs, ...Segment, ...SegmentMember],
   ]

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../src/generated/prisma/client.ts'
 import { type ActivityLog, makeActivityLog } from './activity-log.ts'
+import { type MarketingYear, makeMarketing } from './campaigns.ts'
 import { makeCompanies } from './companies.ts'
 import { makeContacts } from './contacts.ts'
 import { customerRow } from './customers.ts'
@@ -32,6 +33,7 @@ export interface SampleData {
   readonly externalReferences: readonly Prisma.ExternalReferenceCreateManyInput[]
   readonly orderBook: OrderBook
   readonly activityLog: ActivityLog
+  readonly marketing: MarketingYear
   readonly serviceDesk: ServiceDesk
   readonly records: SampleRecords
   readonly files: readonly SampleFile[]
@@ -95,6 +97,7 @@ export function makeSampleData({ now, administratorId, agentId, pipeline }: Samp
     opportunityLines: opportunities.flatMap(lineRows),
     stageHistories: opportunities.flatMap(opportunity => historyRows(opportunity, pipeline)),
     externalReferences,
+    marketing: makeMarketing({ random: random.fork('marketing'), now, administratorId, dossiers, deleted }),
     activityLog: makeActivityLog({ now, pipeline, dossiers, deleted }),
     orderBook,
     serviceDesk: makeServiceDesk({

@@ -107,6 +107,7 @@ function withOneOf(entity: string, index: number): Readonly<Record<string, undef
 describe('every relation takes as many statements for 20 records as for 3', () => {
   /** Twenty records of each entity, each of which points to another one wherever it can. */
   const twenty = new Map<string, readonly unknown[]>()
+  let converted: readonly unknown[] = []
 
   const makeTwenty = async (
     entity: EntityDefinition,
@@ -124,7 +125,7 @@ describe('every relation takes as many statements for 20 records as for 3', () =
   beforeAll(async () => {
     const plain = (index: number) => (key: string, target: string) => ({ [key]: twenty.get(target)?.[index] })
     // First without what may be absent, then with it: by then there is something to point to.
-    for (const isFirst of [true, false])
+    for (const isFirst of [true, false]) {
       for (const entity of writable)
         await makeTwenty(entity, index => {
           const columns = [...entity.columns.values()].filter(
@@ -138,6 +139,8 @@ describe('every relation takes as many statements for 20 records as for 3', () =
           const lost = entity.name === 'Opportunity' && !isFirst ? { stageId: closedLost, stageHistory } : {}
           // From nothing on, so that approvals are asked for by a rule.
           const strict = entity.name === 'ApprovalRule' ? { minimumTotal: '0' } : {}
+          // A person, so that there is a contact to become.
+          const person = entity.name === 'Lead' ? { lastName: 'Ng' } : {}
           const duplicate = entity.name === 'Case' && !isFirst ? { status: 'DUPLICATE' } : {}
           return Object.assign(
             {},
@@ -145,9 +148,16 @@ describe('every relation takes as many statements for 20 records as for 3', () =
             lost,
             strict,
             duplicate,
+            person,
             isFirst ? {} : withOneOf(entity.name, index),
           )
         })
+      // The first ones become somebody; campaigns would follow the others.
+      if (isFirst) {
+        converted = twenty.get('Lead') ?? []
+        for (const id of converted) await gateway.refusals('leadConvert', { id })
+      }
+    }
     // So that somebody has decided.
     for (const id of twenty.get('Approval') ?? []) await gateway.refusals('approvalApprove', { id })
     const histories = await gateway.data(
@@ -171,7 +181,7 @@ describe('every relation takes as many statements for 20 records as for 3', () =
   test.each(relations)(
     '$coordinate, below records looked up by their ids',
     async ({ entity, field, selection }) => {
-      const ids = twenty.get(entity.name) ?? []
+      const ids = (field.startsWith('converted') ? converted : twenty.get(entity.name)) ?? []
       expect(ids).toHaveLength(20)
       const query = `query ($ids: [ID!]!) { many: ${entity.plural}ByIds(ids: $ids) { ${field} ${selection} } }`
       const few = await statementsOf(query, { ids: ids.slice(0, 3) })

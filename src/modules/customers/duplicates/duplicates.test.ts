@@ -229,7 +229,9 @@ describe('a new record that is like one that there is', () => {
   test('is compared by one statement, and not by names', async () => {
     const create = (input: Values) => gateway.statementsOf(() => gateway.create('customer', input))
     const statements = await create({ name: 'Compared', email: 'one@compared.example' })
-    const comparing = statements.filter(statement => statement.includes('jsonb_to_recordset'))
+    const comparing = statements.filter(
+      statement => statement.includes('jsonb_to_recordset') && !statement.includes('TimelineEvent'),
+    )
     expect(comparing).toHaveLength(1)
     expect(comparing[0]).not.toContain('stored"."name" %')
     const allowed = await create({ name: 'Compared', email: 'two@compared.example', allowDuplicate: true })

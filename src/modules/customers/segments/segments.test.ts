@@ -132,7 +132,7 @@ describe('a member', () => {
     expect(await gateway.refusals('segmentMemberRestore', { id })).toEqual([])
     expect(await gateway.refusals('segmentMemberDelete', { id })).toEqual([])
     await gateway.create('segmentMember', { segmentId, customerId })
-    expect(await gateway.refusals('segmentMemberRestore', { id })).toEqual(['TAKEN input.customerId'])
+    expect(await gateway.refusals('segmentMemberRestore', { id })).toEqual(['TAKEN input.id'])
   })
 
   test('is not written by an agent, nor is a segment', async () => {

@@ -26,7 +26,16 @@ const lead = (campaignId: string, as: TestRole = 'administrator') =>
 
 const figures =
   'campaigns leads convertedLeads members respondedMembers opportunities openOpportunities wonOpportunities currency wonAmount openAmount weightedAmount actualCost returnOnInvestment otherCurrencies'
-const results = async (id: string, { fields = figures, args = '', as = 'administrator' as TestRole } = {}) =>
+interface ResultsOptions {
+  readonly fields?: string
+  readonly args?: string
+  readonly as?: TestRole
+}
+
+const results = async (
+  id: string,
+  { fields = figures, args = '', as = 'administrator' }: ResultsOptions = {},
+) =>
   valueAt(
     await gateway.data(
       `query ($id: ID!) { campaign(id: $id) { results${args} { ${fields} } } }`,

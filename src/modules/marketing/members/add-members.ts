@@ -4,8 +4,8 @@ import type { CampaignMembersAddInput } from '../../../generated/resolvers.ts'
 import { leaveWord } from '../../../lib/outbox.ts'
 import { newId } from '../../../lib/type-id.ts'
 import { convertedLeadMessage } from './converted-lead.ts'
+import type { MembersAdded } from './members-added.ts'
 import { isOptedOut, type Wishes } from './opted-out.ts'
-import type { MembersAdded } from './service.ts'
 
 /** People that may be added at once. */
 const most = 1000

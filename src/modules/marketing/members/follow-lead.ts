@@ -1,7 +1,7 @@
 import type { DataContext } from '@trellis/sdk'
 import { sql } from 'kysely'
 import { leaveWord } from '../../../lib/outbox.ts'
-import type { ConvertedLead } from './service.ts'
+import type { ConvertedLead } from './lead-conversion.ts'
 
 interface Followed {
   readonly id: string

@@ -143,11 +143,9 @@ describe('members are added in numbers', () => {
       'query ($id: ID!) { campaign(id: $id) { members { nodes { id status createdBy { id } } } } }',
       { id },
     )
-    expect(fieldsAt(answer, 'campaign.members.nodes', 'status').toSorted()).toEqual([
-      'PLANNED',
-      'PLANNED',
-      'RESPONDED',
-    ])
+    const statuses = fieldsAt(answer, 'campaign.members.nodes', 'status').map(String)
+    expect(statuses.filter(status => status === 'PLANNED')).toHaveLength(2)
+    expect(statuses.filter(status => status === 'RESPONDED')).toHaveLength(1)
     const ids = fieldsAt(answer, 'campaign.members.nodes', 'id').map(String)
     const { rows } = await sql<{ type: string }>`
       select type from "OutboxEvent" where "entityId" = any(${ids})`.execute(

@@ -1,19 +1,9 @@
 import type { DataContext, Services } from '@trellis/sdk'
-import type { CampaignMembersAddInput, CampaignMembersAddResult } from '../../../generated/resolvers.ts'
+import type { CampaignMembersAddInput } from '../../../generated/resolvers.ts'
 import { addMembers } from './add-members.ts'
 import { followLead } from './follow-lead.ts'
-
-/** What became of those whom a campaign was to address. */
-export interface MembersAdded {
-  readonly campaignId: string
-  readonly results: readonly CampaignMembersAddResult[]
-}
-
-/** A lead that was converted, and the contact that it became; `null` where it names no person. */
-export interface ConvertedLead {
-  readonly leadId: string
-  readonly contactId: string | null
-}
+import type { ConvertedLead } from './lead-conversion.ts'
+import type { MembersAdded } from './members-added.ts'
 
 declare module '@trellis/sdk' {
   interface CampaignMembersService {

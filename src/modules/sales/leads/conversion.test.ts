@@ -199,8 +199,8 @@ describe('a lead becomes', () => {
     const fields = 'customer { id } contact { id customer { id } } opportunity { customer { id } }'
     const customer = { id: customerId }
 
-    const new_ = await convert({ id: await create({}), customerId }, fields)
-    expect(valueAt(new_, 'contact.customer.id')).toBe(customerId)
+    const fresh = await convert({ id: await create({}), customerId }, fields)
+    expect(valueAt(fresh, 'contact.customer.id')).toBe(customerId)
     expect(await convert({ id: await create({}), contactId }, fields)).toEqual({
       customer,
       contact: { id: contactId, customer },

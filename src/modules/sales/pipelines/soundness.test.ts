@@ -67,7 +67,7 @@ async function act({ what, one, other, type }: Edit): Promise<unknown> {
   ]
   const to = chosen(stages, other)
   serial += 1
-  const { refusals } = gateway
+  const refusals: TestGateway['refusals'] = (...asked) => gateway.refusals(...asked)
   const probability = { OPEN: other % 101, WON: undefined, LOST: undefined }[type]
   const edits: Readonly<Record<Edit['what'], () => Promise<unknown>>> = {
     pipelineCreate: () => createPipeline(),

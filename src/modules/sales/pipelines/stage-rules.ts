@@ -23,8 +23,8 @@ export function followType(change: Change<Stage>): readonly UserError[] {
     if (change.action !== 'create' || said != null) return []
     return [refusal(change, 'probability', 'REQUIRED', 'A stage of type OPEN needs a probability.')]
   }
-  if (said != null && said !== probability) {
-    const message = `probability is ${String(said)}, but that of a stage of type ${type} is ${probability}.`
+  if (typeof said === 'number' && said !== probability) {
+    const message = `probability is ${said}, but that of a stage of type ${type} is ${probability}.`
     return [refusal(change, 'probability', 'OUT_OF_RANGE', message)]
   }
   if (willBe(change, 'probability') !== probability) change.amend({ probability })

@@ -180,3 +180,16 @@ test('an activity is about a record once', async () => {
     'TAKEN input.targetId',
   ])
 })
+
+test('a link that is made anew, and another that comes back, are told of once', async () => {
+  const customer = await gateway.create('customer', { name: 'Relinked' })
+  const activityId = await gateway.create('activity', { type: 'NOTE', subject: 'Relinked' })
+  const link = { activityId, targetId: customer }
+  const first = await gateway.create('activityTarget', link)
+  await gateway.refusals('activityTargetDelete', { id: first })
+  const second = await gateway.create('activityTarget', link)
+  await gateway.refusals('activityTargetDelete', { id: second })
+  await gateway.refusals('activityTargetRestore', { id: first })
+  const events = (await timelineOf(customer)).filter(type => type === 'activity.note')
+  expect(events).toHaveLength(1)
+})

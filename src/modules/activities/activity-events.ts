@@ -25,15 +25,34 @@ async function setDeleted(
   )
 }
 
+const keyOf = ({ activityId, targetId }: Link): string => `${activityId} ${targetId}`
+
+/** Links that were told of before: one that is made anew brings its event back rather than having a second one. */
+async function toldBefore({ database }: DataContext, links: readonly Link[]): Promise<ReadonlySet<string>> {
+  if (links.length === 0) return new Set()
+  const { rows } = await sql<Link>`
+    select distinct event."activityId", event."targetId" from "TimelineEvent" as event
+    join jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as link("activityId" text, "targetId" text)
+      on event."activityId" = link."activityId" and event."targetId" = link."targetId"`.execute(database())
+  return new Set(rows.map(keyOf))
+}
+
 /** An activity that gets a target is an event of that record's timeline, as long as it is about it. */
 export const recordTargets: Effect<ActivityTarget> = async (changes, context) => {
   const { loaders, services } = context
   const created = changes.flatMap(({ action, values: { activityId, targetId } }) =>
     action === 'create' && activityId && targetId ? [{ activityId, targetId }] : [],
   )
-  const activities = await loaders.activities.byId.loadMany(created.map(({ activityId }) => activityId))
+  const told = await toldBefore(context, created)
+  const fresh = created.filter(link => !told.has(keyOf(link)))
+  await setDeleted(
+    context,
+    created.filter(link => told.has(keyOf(link))),
+    false,
+  )
+  const activities = await loaders.activities.byId.loadMany(fresh.map(({ activityId }) => activityId))
   await services.timeline.record(
-    created.flatMap(({ activityId, targetId }, index) => {
+    fresh.flatMap(({ activityId, targetId }, index) => {
       const activity = activities[index]
       if (!activity) return []
       const type = `activity.${activity.type.toLowerCase()}`

@@ -32,6 +32,11 @@ export interface Config {
    */
   readonly apiKeys: readonly ConfiguredKey[]
   /**
+   * `TRELLIS_ENCRYPTION_KEYS`: what secrets of extensions are sealed with, 32 random bytes in base64url, separated by commas or
+   * white space; the first seals, all open. @default none, and no secrets can be set
+   */
+  readonly encryptionKeys: readonly Uint8Array[]
+  /**
    * `TRELLIS_CORS_ORIGINS`: exact origins such as `https://app.example.com`, separated by commas or
    * white space; in development localhost of any port besides. @default none
    */
@@ -61,7 +66,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 type LogLevel = (typeof logLevels)[number]
 
 /** Their values are never shown, not even in the message that refuses them. */
-const secrets: ReadonlySet<string> = new Set(['DATABASE_URL', 'TRELLIS_API_KEYS'])
+const secrets: ReadonlySet<string> = new Set(['DATABASE_URL', 'TRELLIS_API_KEYS', 'TRELLIS_ENCRYPTION_KEYS'])
 
 const wholeNumber = (minimum: number, maximum: number, otherwise: number) => {
   const allowed = `a whole number from ${minimum} to ${maximum} is allowed`
@@ -94,6 +99,15 @@ const apiKeys = z
   .refine(
     keys => new Set(keys.map(({ key }) => key)).size === keys.length,
     'two entries have the same key; each needs its own',
+  )
+
+const encryptionKeys = z
+  .string()
+  .default('')
+  .transform(text => entriesOf(text).map(entry => new Uint8Array(Buffer.from(entry, 'base64url'))))
+  .refine(
+    keys => keys.every(({ length }) => length === 32),
+    '32 bytes in base64url are allowed, as `node -p "crypto.randomBytes(32).toString(\'base64url\')"` prints them',
   )
 
 /** Exact, as browsers send it: a path, a trailing slash or a star would never match and only look safe. */
@@ -186,6 +200,7 @@ const environment = z.object({
     .default('development'),
   LOG_LEVEL: z.enum(logLevels, `${logLevels.join(', ')} are allowed`).default('info'),
   TRELLIS_API_KEYS: apiKeys,
+  TRELLIS_ENCRYPTION_KEYS: encryptionKeys,
   TRELLIS_CORS_ORIGINS: corsOrigins,
   TRELLIS_BODY_LIMIT: wholeNumber(1024, 104_857_600, 1_048_576),
   TRELLIS_DRAIN_SECONDS: wholeNumber(0, 3600, 10),
@@ -235,6 +250,7 @@ export function loadConfig(
     mode: data.NODE_ENV === 'production' ? 'production' : 'development',
     logLevel: data.LOG_LEVEL,
     apiKeys: Object.freeze(data.TRELLIS_API_KEYS),
+    encryptionKeys: Object.freeze(data.TRELLIS_ENCRYPTION_KEYS),
     corsOrigins: Object.freeze(data.TRELLIS_CORS_ORIGINS),
     bodyLimitBytes: data.TRELLIS_BODY_LIMIT,
     files: Object.freeze({ directory: data.TRELLIS_FILES ?? join(data.TRELLIS_DATA, 'files') }),

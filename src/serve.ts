@@ -5,8 +5,9 @@ import { type Config, loadConfig } from './config.ts'
 import { bootstrapUsers, ensureBootstrapUsers } from './database/bootstrap-users.ts'
 import { openConnection } from './database/connect.ts'
 import { ensureUsers } from './database/ensure-users.ts'
+import { createSealer, type Sealer } from './lib/seal.ts'
 import { banner } from './start/banner.ts'
-import { readOrMakeKeys } from './start/local-keys.ts'
+import { readOrMakeEncryptionKey, readOrMakeKeys } from './start/local-keys.ts'
 import { startTrellis, type TrellisOptions } from './start/trellis.ts'
 
 /** Where the configuration names no keys, they are made for the users that every installation has. */
@@ -43,6 +44,7 @@ async function main(config: Config, log: Logger): Promise<void> {
       developmentViewer: isOpen ? bootstrapUsers.administrator.email : null,
       log,
       prepare,
+      sealer: await sealerOf(config),
     }),
   )
   const listening = await trellis.gateway.listen()
@@ -58,6 +60,13 @@ async function main(config: Config, log: Logger): Promise<void> {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void leave(signal).catch((error: unknown) => fail(error)))
+}
+
+/** On a server of one's own the key does not lie beside the data: it is the operator's to give. */
+async function sealerOf({ encryptionKeys, database }: Config): Promise<Sealer | null> {
+  const [first, ...others] = encryptionKeys
+  if (first) return createSealer([first, ...others])
+  return database.url === null ? createSealer([await readOrMakeEncryptionKey(database.dataDirectory)]) : null
 }
 
 function fail(error: unknown): void {

@@ -1,8 +1,8 @@
 import type { Extension, ResolverMap } from '@trellis/sdk'
-import type { DocumentNode } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { attachOwners } from './attach-owners.ts'
 import { attachResolvers } from './attach-resolvers.ts'
-import type { Composition } from './composition.ts'
+import type { ComposedExtension, Composition, ExtensionDecision } from './composition.ts'
 import { CompositionError } from './composition-error.ts'
 import { resolversOf } from './extension-resolvers.ts'
 import { install } from './install.ts'
@@ -12,7 +12,7 @@ import { settle } from './settle.ts'
 import { type CoreSubschema, indexDocument } from './subschema.ts'
 import { findUnavailable } from './unavailable.ts'
 
-export interface ComposeOptions {
+export interface PrepareOptions {
   readonly core: {
     /** Plain SDL, expanded; hand-written nodes know the file that they stand in. */
     readonly document: DocumentNode
@@ -24,10 +24,28 @@ export interface ComposeOptions {
   }
   readonly extensions: readonly Extension[]
   readonly trellisVersion: string
-  /** Extensions whose setup failed, by name: they stay in the schema and answer null. */
-  readonly unavailable?: ReadonlyMap<string, Error>
+  /** What was decided about extensions, by name. @default nothing */
+  readonly decisions?: ReadonlyMap<string, ExtensionDecision>
   /** Refuse what would otherwise be quarantined; for tests and `check`. @default false */
   readonly strict?: boolean
+}
+
+export interface ComposeOptions extends PrepareOptions {
+  /** Extensions whose setup failed, by name: they stay in the schema and answer null. */
+  readonly unavailable?: ReadonlyMap<string, Error>
+}
+
+/** A schema that is checked, and that nothing answers yet. */
+export interface PreparedComposition {
+  readonly schema: GraphQLSchema
+  /** As they are if whoever is in the schema can be set up. */
+  readonly extensions: readonly ComposedExtension[]
+  /**
+   * Makes this very schema answer; to be called once. Extensions whose setup failed, by name, stay in it and answer null.
+   *
+   * @throws CompositionError when a required extension is among them
+   */
+  readonly complete: (unavailable?: ReadonlyMap<string, Error>) => Composition
 }
 
 /**
@@ -36,29 +54,45 @@ export interface ComposeOptions {
  *
  * @throws CompositionError with all problems at once, when the core or a required extension is at fault, or any in strict mode
  */
-export function compose(options: ComposeOptions): Composition {
+export function prepareComposition(options: PrepareOptions): PreparedComposition {
   const core = coreSubschema(options)
+  const { decisions = new Map<string, ExtensionDecision>() } = options
   const judging = { core, strict: options.strict ?? false }
+  const disabled = new Set([...decisions].flatMap(([name, { isEnabled }]) => (isEnabled ? [] : [name])))
 
   // 1, 2. Who is there, and what they wrote
-  const { installed, judgement } = install(options.extensions, judging)
+  const { installed, judgement } = install(options.extensions, { ...judging, disabled })
 
   // 3 to 6. What stands, once whoever is at fault is left out
-  const { draft, schema: mute, findings } = settle(judgement, judging)
-
-  // 7. Make it answer
-  const unavailable = findUnavailable(draft.extensions, options.unavailable ?? new Map())
-  if (unavailable.isFatal) throw new CompositionError(problemsOf([...findings, ...unavailable.findings]))
+  const { draft, schema, findings } = settle(judgement, judging)
   const ownership = ownershipOf(draft)
-  const schema = attachResolvers(mute, core.resolvers, resolversOf(draft, unavailable.causes))
-  attachOwners(schema, ownership, draft)
+  const report = (failures: ReadonlyMap<string, Error>) => {
+    const unavailable = findUnavailable(draft.extensions, failures)
+    return {
+      unavailable,
+      ...reportOn({ installed, decisions, draft, ownership, findings, unavailable }),
+    }
+  }
 
-  // 8. Remote extensions come in here, as batch fields and root fields that delegate.
-
-  return { schema, ownership, ...reportOn({ installed, draft, ownership, findings, unavailable }) }
+  return {
+    schema,
+    extensions: report(new Map()).extensions,
+    // 7. Make it answer
+    complete(failures = new Map()) {
+      const { unavailable, ...rest } = report(failures)
+      if (unavailable.isFatal) throw new CompositionError(problemsOf([...findings, ...unavailable.findings]))
+      attachResolvers(schema, core.resolvers, resolversOf(draft, unavailable.causes))
+      attachOwners(schema, ownership, draft)
+      return { schema, ownership, ...rest }
+    },
+  }
 }
 
-const coreSubschema = ({ core, trellisVersion }: ComposeOptions): CoreSubschema => ({
+/** Composes in one go, where what fails at setup is known or nothing is set up. @throws CompositionError as above */
+export const compose = ({ unavailable, ...options }: ComposeOptions): Composition =>
+  prepareComposition(options).complete(unavailable)
+
+const coreSubschema = ({ core, trellisVersion }: PrepareOptions): CoreSubschema => ({
   kind: 'core',
   name: 'core',
   version: trellisVersion,

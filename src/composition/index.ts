@@ -1,6 +1,18 @@
 /** Core and extensions become one schema here. Knows GraphQL; not HTTP, not the database. */
-export { type ComposeOptions, compose } from './compose.ts'
-export type { ComposedExtension, Composition } from './composition.ts'
+export {
+  type ComposeOptions,
+  compose,
+  type PreparedComposition,
+  type PrepareOptions,
+  prepareComposition,
+} from './compose.ts'
+export {
+  type ComposedExtension,
+  type Composition,
+  type ExtensionDecision,
+  NotConfigured,
+  undecided,
+} from './composition.ts'
 export { CompositionError } from './composition-error.ts'
 export { createExtensionsApi, type ExtensionsApi } from './extensions-api.ts'
 export { guardHooks } from './guard-hooks.ts'
@@ -8,3 +20,4 @@ export { type Manifest, readManifest } from './manifest.ts'
 export type { Owner, Ownership } from './ownership.ts'
 export type { Place, Problem } from './problem.ts'
 export { type ProblemCode, problemCodes } from './problem-codes.ts'
+export { type WrongName, wrongRegistryNames } from './registry-names.ts'

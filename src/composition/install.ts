@@ -6,6 +6,11 @@ import { type Judgement, type JudgeOptions, judge } from './quarantine.ts'
 import { sortExtensions } from './sort-extensions.ts'
 import type { ExtensionSubschema } from './subschema.ts'
 
+export interface InstallOptions extends JudgeOptions {
+  /** Names of those that are switched off. */
+  readonly disabled: ReadonlySet<string>
+}
+
 /** All extensions that there are, and how each stands before its SDL is compared with others'. */
 export interface Installed {
   /** Dependencies first, then by name. */
@@ -13,16 +18,23 @@ export interface Installed {
   readonly judgement: Judgement
 }
 
-/** Reads manifests and SDL. One whose SDL does not parse has none, so it is left out before others are checked. */
-export function install(extensions: readonly Extension[], judging: JudgeOptions): Installed {
+/**
+ * Reads manifests and SDL. One whose SDL does not parse has none, so it is left out before others are checked, as is one
+ * that is switched off.
+ */
+export function install(
+  extensions: readonly Extension[],
+  { disabled, ...judging }: InstallOptions,
+): Installed {
   const parsed = extensions.map(readManifest).map(parseExtension)
   const installed = sortExtensions(parsed.map(({ subschema }) => subschema))
+  const standing = installed.filter(({ name }) => !disabled.has(name))
   const found = [
-    ...manifestChecks.flatMap(check => [...check({ core: judging.core, extensions: installed })]),
-    ...parsed.flatMap(({ findings }) => findings),
+    ...manifestChecks.flatMap(check => [...check({ core: judging.core, extensions: standing, disabled })]),
+    ...parsed.flatMap(({ subschema, findings }) => (disabled.has(subschema.name) ? [] : findings)),
   ]
   return {
     installed,
-    judgement: judge({ standing: installed, findings: [], isFatal: false }, found, judging),
+    judgement: judge({ standing, findings: [], isFatal: false }, found, judging),
   }
 }

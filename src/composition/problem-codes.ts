@@ -10,10 +10,12 @@ export const problemCodes = {
   INVALID_RANGE: 'A range of versions is not semver.',
   INCOMPATIBLE_TRELLIS_VERSION: 'The extension was not made for this version of Trellis.',
   DEPENDENCY_MISSING: 'An extension that it depends on is not installed.',
+  DEPENDENCY_DISABLED: 'An extension that it depends on is switched off.',
   DEPENDENCY_VERSION_MISMATCH: 'An extension that it depends on is installed in another version.',
   DEPENDENCY_CYCLE: 'Extensions depend on each other in a circle.',
   REGISTRY_NAME_PREFIX: 'Loaders or services do not carry the name of their extension.',
   DEPENDENCY_QUARANTINED: 'An extension that it depends on is left out.',
+  NOT_CONFIGURED: 'It waits for settings or secrets; its fields answer null.',
   SETUP_FAILED: 'The extension could not be set up; its fields answer null.',
   // SDL as it is written
   INVALID_GRAPHQL: 'The SDL does not parse, or breaks a rule of the GraphQL specification.',

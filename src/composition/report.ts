@@ -1,4 +1,10 @@
-import type { Composition } from './composition.ts'
+import {
+  type ComposedExtension,
+  type Composition,
+  type ExtensionDecision,
+  NotConfigured,
+  undecided,
+} from './composition.ts'
 import type { Draft } from './draft.ts'
 import type { Finding } from './finding.ts'
 import type { Ownership } from './ownership.ts'
@@ -8,6 +14,8 @@ import type { Unavailable } from './unavailable.ts'
 
 export interface ReportOptions {
   readonly installed: readonly ExtensionSubschema[]
+  /** By name. */
+  readonly decisions: ReadonlyMap<string, ExtensionDecision>
   readonly draft: Draft
   readonly ownership: Ownership
   readonly findings: readonly Finding[]
@@ -16,18 +24,20 @@ export interface ReportOptions {
 
 /** How each installed extension fared, and what is to be said of those in the schema. */
 export function reportOn(options: ReportOptions): Pick<Composition, 'extensions' | 'problems'> {
-  const { installed, draft, ownership, unavailable } = options
+  const { installed, draft, ownership, unavailable, decisions } = options
   const standing = new Set(draft.extensions)
   const findings = [...options.findings, ...unavailable.findings]
   const owns = Map.groupBy(ownership.keys(), coordinate => ownership.get(coordinate)?.name)
   const extensions = installed.map(subschema => {
     const { name, version, description, extension } = subschema
     const isRunning = standing.has(subschema) && !unavailable.causes.has(name)
+    const decision = decisions.get(name) ?? undecided
     return {
       name,
       version,
       description,
-      status: isRunning ? ('ENABLED' as const) : ('QUARANTINED' as const),
+      status: isRunning ? ('ENABLED' as const) : restingStatus(decision, unavailable.causes.get(name)),
+      decision,
       // What was found of others that are left out now is theirs: errors of who stands are solved.
       problems: problemsOf(
         findings.filter(
@@ -48,6 +58,15 @@ export function reportOn(options: ReportOptions): Pick<Composition, 'extensions'
       ),
     ),
   }
+}
+
+/** Why it does not run. */
+function restingStatus(
+  { isEnabled }: ExtensionDecision,
+  cause: Error | undefined,
+): ComposedExtension['status'] {
+  if (!isEnabled) return 'DISABLED'
+  return cause instanceof NotConfigured ? 'CONFIGURING' : 'QUARANTINED'
 }
 
 /** Errors first, then by who and where, so that the order of registration does not show; each once. */

@@ -1,3 +1,4 @@
+import { NotConfigured } from './composition.ts'
 import { type Finding, finding } from './finding.ts'
 import { dependenciesOf } from './sort-extensions.ts'
 import type { ExtensionSubschema } from './subschema.ts'
@@ -27,12 +28,14 @@ export function findUnavailable(
     if (own !== undefined) {
       causes.set(subschema.name, own)
       findings.push(
-        finding({
-          code: 'SETUP_FAILED',
-          spots: [{ subschema }],
-          message: named => `${named} could not be set up: ${own.message}`,
-          fix: 'Correct what the message says and start again; its fields answer null until then.',
-        }),
+        own instanceof NotConfigured
+          ? notConfigured(subschema, own)
+          : finding({
+              code: 'SETUP_FAILED',
+              spots: [{ subschema }],
+              message: named => `${named} could not be set up: ${own.message}`,
+              fix: 'Correct what the message says and start again; its fields answer null until then.',
+            }),
       )
     } else if (dependency !== undefined) {
       causes.set(
@@ -52,3 +55,11 @@ export function findUnavailable(
   const isFatal = standing.some(({ name, extension }) => causes.has(name) && extension.startup === 'required')
   return { causes, findings, isFatal }
 }
+
+const notConfigured = (subschema: ExtensionSubschema, { message }: NotConfigured): Finding =>
+  finding({
+    code: 'NOT_CONFIGURED',
+    spots: [{ subschema }],
+    message: named => `${named} waits to be configured: ${message}`,
+    fix: `Set what is missing: mutation extensionConfigure(input: { name: "${subschema.name}" … }).`,
+  })

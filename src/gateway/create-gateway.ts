@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { DocumentNode } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
@@ -11,13 +11,14 @@ import { useAcceptedTypes } from './direct/use-accepted-types.ts'
 import { useDirectResult } from './direct/use-direct-result.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { type Connection, createExchange, type GatewayPlugin, type ServerContext } from './exchange.ts'
+import type { Generation } from './generation.ts'
 import type { SampleOperation } from './graphiql-page.ts'
 import { type Listening, listen } from './listen.ts'
 import { createOriginPolicy } from './origin-policy.ts'
 import { useAccessLog } from './plugins/use-access-log.ts'
 import { useCheckedVariables } from './plugins/use-checked-variables.ts'
 import { type ExecutionOptions, useCompiledExecution } from './plugins/use-compiled-execution.ts'
-import { type CreateContext, useContext, useContextOfOperation } from './plugins/use-context.ts'
+import { useContext, useContextOfOperation } from './plugins/use-context.ts'
 import { useCors } from './plugins/use-cors.ts'
 import { useCrossSiteGuard } from './plugins/use-cross-site-guard.ts'
 import { useCurrentSchema } from './plugins/use-current-schema.ts'
@@ -33,24 +34,20 @@ import { useRoutes } from './plugins/use-routes.ts'
 import { useSchemaText } from './plugins/use-schema-text.ts'
 import { useSoundVariables } from './plugins/use-sound-variables.ts'
 import { useValidationLimit } from './plugins/use-validation-limit.ts'
-import { createRouter, type GatewayRoute } from './routes/router.ts'
 
 export interface GatewayOptions extends ExecutionOptions {
   readonly config: Pick<
     Config,
     'host' | 'port' | 'database' | 'mode' | 'corsOrigins' | 'bodyLimitBytes' | 'drainSeconds'
   >
-  /** The schema of now; asked once per operation, so that it can be swapped whole. */
-  readonly schema: () => GraphQLSchema
-  readonly createContext: CreateContext
+  /** The one of now; asked once per request, so that it can be swapped whole. */
+  readonly generation: () => Generation
   readonly authenticate: Authenticate
   /**
    * Around the execution of operations, innermost first; queries that came before may pass them by, so they are
    * for mutations. @default none
    */
   readonly plugins?: readonly GatewayPlugin[]
-  /** Addresses beside GraphQL. @default none */
-  readonly routes?: readonly GatewayRoute[]
   readonly health: { readonly ready: () => Promise<Readiness> }
   readonly log: Logger
   /** Operations in GraphiQL's tabs; the first is the one in front. @default none */
@@ -67,11 +64,9 @@ export interface Gateway {
 /** HTTP requests in, responses out; knows no domain. */
 export function createGateway({
   config,
-  schema,
-  createContext,
+  generation: currentGeneration,
   authenticate,
   plugins = [],
-  routes = [],
   health,
   log,
   samples = [],
@@ -83,7 +78,6 @@ export function createGateway({
   const documents = createDocumentCache<DocumentNode>()
   const known = createKnownOperations()
   const acceptedTypes = createAcceptedTypes()
-  const router = createRouter(routes)
 
   const yoga = createYoga<ServerContext>({
     // Ours say the same in our codes and words; see the list.
@@ -106,8 +100,8 @@ export function createGateway({
       // Pages beside the operations. They answer by themselves, so they stand before what only operations need.
       useHealth({ ready: health.ready, draining: () => draining }),
       useGraphiQL({ samples, needsKey: !isDevelopment || config.database.url !== null }),
-      useSchemaText({ schema, authenticate, isOpen: isDevelopment }),
-      useRoutes({ router, authenticate, isAllowed }),
+      useSchemaText({ authenticate, isOpen: isDevelopment }),
+      useRoutes({ authenticate, isAllowed }),
 
       // From the cheapest refusal to the dearest: two headers, then a look-up, then the body.
       useCrossSiteGuard({ isAllowed }),
@@ -116,7 +110,7 @@ export function createGateway({
       useSoundVariables(),
 
       // The document.
-      useCurrentSchema({ schema }),
+      useCurrentSchema(),
       useDocumentLimits(),
       useOperationFacts(),
       useValidationLimit(),
@@ -125,7 +119,7 @@ export function createGateway({
       // the caller's stand around the executor, and the context is put in around them all.
       useDirectResult(),
       useCheckedVariables(),
-      useContext({ createContext }),
+      useContext(),
       useCompiledExecution({ ...execution, known }),
       ...plugins,
       useContextOfOperation(),
@@ -135,40 +129,49 @@ export function createGateway({
     ],
   })
 
-  const exchangeOf = (connection: Connection): ServerContext => ({
-    exchange: createExchange({ connection, log }),
-  })
+  /** Does the work of one request on the generation of now, which stays until it is done. */
+  const onExchange = async <Result>(
+    connection: Connection,
+    work: (context: ServerContext) => Promise<Result>,
+  ): Promise<Result> => {
+    const generation = currentGeneration()
+    const release = generation.hold()
+    try {
+      return await work({ exchange: createExchange({ connection, generation, log }) })
+    } finally {
+      release()
+    }
+  }
 
   return {
-    fetch: async (request, connection = { remoteAddress: null }) =>
-      yoga.fetch(request, exchangeOf(connection)),
+    fetch: (request, connection = { remoteAddress: null }) =>
+      onExchange(connection, async context => yoga.fetch(request, context)),
 
     async listen() {
       const { host, port, drainSeconds } = config
       const answerDirectly = createDirectAnswers({
-        schema,
         documents,
         known,
         acceptedTypes,
         authenticate,
-        createContext,
         isAllowed,
         log,
       })
-      const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      const handle = (request: IncomingMessage, response: ServerResponse): Promise<void> => {
         const connection = {
           remoteAddress: request.socket.remoteAddress ?? null,
           cutOff: () => void response.destroy(),
         }
-        const { exchange } = exchangeOf(connection)
-        if (hasSmallBody(request, config)) {
-          const outcome = await answerDirectly(request, response, exchange)
-          if (outcome.kind === 'sent' || outcome.kind === 'gone') return
-          if (outcome.kind === 'result') exchange.result = outcome.result
-        }
-        await yoga(request, response, { exchange })
+        return onExchange(connection, async ({ exchange }) => {
+          if (hasSmallBody(request, config)) {
+            const outcome = await answerDirectly(request, response, exchange)
+            if (outcome.kind === 'sent' || outcome.kind === 'gone') return
+            if (outcome.kind === 'result') exchange.result = outcome.result
+          }
+          await yoga(request, response, { exchange })
+        })
       }
-      const isTransfer = ({ url = '' }: IncomingMessage): boolean => router.isNear(url)
+      const isTransfer = ({ url = '' }: IncomingMessage): boolean => currentGeneration().router.isNear(url)
       const listening = await listen({ host, port, drainSeconds, handle, isTransfer, log })
       return {
         url: listening.url,

@@ -1,6 +1,7 @@
 import type { Context, Log, Viewer } from '@trellis/sdk'
 import type { ExecutionResult, OperationTypeNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import type { Generation } from './generation.ts'
 
 /** What the socket knows and the request does not say. */
 export interface Connection {
@@ -13,6 +14,8 @@ export interface Connection {
 /** One HTTP request and what the plugins found out about it on its way; nothing on it outlives it. */
 export interface Exchange {
   readonly connection: Connection
+  /** What it is answered from, however long it takes. */
+  readonly generation: Generation
   /** Milliseconds of `performance.now()`. */
   readonly startedAt: number
   requestId: string
@@ -38,6 +41,7 @@ export type GatewayPlugin = Plugin<ServerContext & Context, ServerContext>
 
 export const createExchange = (options: {
   readonly connection: Connection
+  readonly generation: Generation
   readonly log: Log
 }): Exchange => ({
   ...options,

@@ -1,28 +1,33 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { callerFile } from './caller.ts'
 import type { Log, Records } from './context.ts'
 import type { BatchField } from './field.ts'
-import type { Domain } from './module.ts'
+import type { Domain, RegistryFactories } from './module.ts'
 
 /** Fields on types that the extension does not own, by type and field. */
 export type ForeignFields = {
   readonly [Entity in keyof Records]?: Readonly<Record<string, BatchField<Entity>>>
 }
 
-/** What an extension makes at start and gives back when it is left. */
-export interface Running {
+/** What an extension makes when it is set up, and gives back when it is left. */
+export interface Running extends RegistryFactories {
   /** Throws, or answers false, when the extension cannot do its work at present. */
   readonly health?: () => boolean | Promise<boolean>
   readonly dispose?: () => void | Promise<void>
 }
 
-export interface SetupOptions {
+export interface SetupOptions<Settings = never, Secret extends string = never> {
+  /** As an administrator set them, checked by the extension's own schema, defaults included. */
+  readonly settings: Settings
+  /** All that it asks for. They are never logged, shown or sent: keep it so. */
+  readonly secrets: Readonly<Record<Secret, string>>
   readonly log: Log
-  /** Aborted when the gateway closes. */
+  /** Aborted when what was set up is let go of: the gateway closes, or the extension is disabled or configured anew. */
   readonly signal: AbortSignal
 }
 
 /** A module from outside the core. */
-export interface ExtensionOptions extends Domain {
+export interface ExtensionOptions<Settings = never, Secret extends string = never> extends Domain {
   /** Unique, `^[a-z][a-z0-9-]{1,40}$`; `core` is taken. @default the name in its package.json, without scope and `extension-` */
   readonly name?: string
   /** Semver. @default the version in its package.json */
@@ -36,16 +41,31 @@ export interface ExtensionOptions extends Domain {
   readonly overrides?: readonly string[]
   /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
   readonly startup?: 'optional' | 'required'
-  readonly setup?: (options: SetupOptions) => Running | Promise<Running> | undefined
+  /**
+   * What an administrator may set, an object, as a Standard Schema (https://standardschema.dev), which zod, valibot and
+   * others implement; one that knows its JSON Schema, as zod's do, is shown to administrators. Where its defaults are not enough, the extension waits until it is
+   * configured: its fields answer null. @default none
+   */
+  readonly settings?: StandardSchemaV1<unknown, Settings>
+  /** Names of what has to be kept secret, such as `apiKey`, `^[a-z][a-zA-Z0-9]{0,39}$`; all are needed. @default none */
+  readonly secrets?: readonly Secret[]
+  /** Called before it answers for the first time, and anew with other settings or secrets. */
+  readonly setup?: (options: SetupOptions<Settings, Secret>) => Running | Promise<Running> | undefined
 }
 
-export interface Extension extends ExtensionOptions {
+export interface Extension extends Omit<ExtensionOptions, 'settings' | 'secrets' | 'setup'> {
+  readonly settings?: StandardSchemaV1
+  readonly secrets?: readonly string[]
+  /** Of which type its settings are, only its author knows. */
+  readonly setup?: (options: never) => Running | Promise<Running> | undefined
   /** The file that called `defineExtension`, absolute; messages name it. */
   readonly file: string
 }
 
 /** Declares an extension. Checked when it is composed with the others, all problems at once. */
-export const defineExtension = (options: ExtensionOptions): Extension => ({
+export const defineExtension = <Settings = never, const Secret extends string = never>(
+  options: ExtensionOptions<Settings, Secret>,
+): Extension => ({
   ...options,
   file: callerFile(defineExtension),
 })

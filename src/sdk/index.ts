@@ -47,7 +47,7 @@ export type {
   StoredFilters,
 } from './loader.ts'
 export type { Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
-export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'
+export { type Domain, defineModule, type Module, type RegistryFactories, type ResolverMap } from './module.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
 export type { Route, RouteContext, RouteRequest, RouteResponse } from './route.ts'
 export type {

@@ -20,14 +20,18 @@ type PerEntity<Hook extends keyof Hooks<never>> = {
   readonly Target?: Hooks<Readonly<Record<string, unknown>>>[Hook]
 }
 
-/** What a module of the core and an extension have in common. */
-export interface Domain {
-  readonly typeDefs: TypeDefs
-  readonly resolvers?: ResolverMap
+/** Entries of the registries that every request has. */
+export interface RegistryFactories {
   /** How each registry entry is made: anew for each request, when it is first asked for. */
   readonly loaders?: Factories<Loaders>
   /** As the loaders; inside a mutation they are bound to its transaction. */
   readonly services?: Factories<Services>
+}
+
+/** What a module of the core and an extension have in common. */
+export interface Domain extends RegistryFactories {
+  readonly typeDefs: TypeDefs
+  readonly resolvers?: ResolverMap
   /** Before a write to a core entity commits: refuse or amend. */
   readonly checks?: PerEntity<'check'>
   /** After a write to a core entity, in its transaction. */

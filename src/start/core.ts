@@ -2,6 +2,7 @@ import type { ResolverMap } from '@trellis/sdk'
 import { expandModules } from '../composition/expand-modules.ts'
 import { type Composition, createExtensionsApi } from '../composition/index.ts'
 import { type Entities, entityResolvers, withDerivedMeanings } from '../entity/index.ts'
+import { lifecycleApi } from '../lifecycle/index.ts'
 import { modules } from '../modules/index.ts'
 
 /** Puts resolver maps together, field by field: modules add to types that others own. */
@@ -20,8 +21,11 @@ function mergeResolvers(maps: readonly ResolverMap[]): ResolverMap {
 /** The core as composition takes it: the modules' SDL written out, and everything that answers it. */
 export function createCore(getComposition: () => Composition) {
   const extensionsApi = createExtensionsApi(getComposition)
-  const platform = { name: 'platform', typeDefs: extensionsApi.typeDefs }
-  const { document, entities, owners } = expandModules([...modules, platform])
+  const platform = [extensionsApi, lifecycleApi]
+  const { document, entities, owners } = expandModules([
+    ...modules,
+    ...platform.map(({ typeDefs }) => ({ name: 'platform', typeDefs })),
+  ])
   return {
     entities,
     core: {
@@ -32,7 +36,7 @@ export function createCore(getComposition: () => Composition) {
         mergeResolvers([
           entityResolvers(entities),
           ...modules.map(({ resolvers = {} }) => resolvers),
-          extensionsApi.resolvers,
+          ...platform.map(({ resolvers }) => resolvers),
         ]),
       ),
       storedFields: storedFieldsOf(entities),

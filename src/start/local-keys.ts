@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { ConfiguredKey } from '../config.ts'
+import { keyBytes } from '../lib/seal.ts'
 
 const stored = z.array(
   z.object({ role: z.enum(['ADMINISTRATOR', 'AGENT']), email: z.string(), key: z.string().min(32) }),
@@ -25,11 +26,29 @@ export async function readOrMakeKeys(
     )
   }
   const keys = users.map(user => ({ ...user, key: newKey() }))
-  await mkdir(directory, { recursive: true })
-  // Renamed into place, so that a crash leaves no half of it.
-  await writeFile(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
-  await rename(`${file}.new`, file)
+  await keep(file, `${JSON.stringify(keys, null, 2)}\n`)
   return keys
+}
+
+/** What an installation whose configuration names nothing else seals secrets with: made once, and kept as keys are. */
+export async function readOrMakeEncryptionKey(directory: string): Promise<Uint8Array> {
+  const file = join(directory, 'encryption.key')
+  const text = await readFile(file, 'utf8').catch(() => null)
+  if (text === null) {
+    const key = randomBytes(keyBytes)
+    await keep(file, `${key.toString('base64url')}\n`)
+    return key
+  }
+  const key = Buffer.from(text.trim(), 'base64url')
+  if (key.length === keyBytes) return key
+  throw new Error(`${file} does not hold a key any more: bring it back, or set TRELLIS_ENCRYPTION_KEYS.`)
+}
+
+/** Writes what only its user may read; renamed into place, so that a crash leaves no half of it. */
+async function keep(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(`${file}.new`, text, { mode: 0o600 })
+  await rename(`${file}.new`, file)
 }
 
 function parseJson(text: string): unknown {

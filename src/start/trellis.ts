@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Extension, Storage, Viewer } from '@trellis/sdk'
+import type { Context, Extension, Storage, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
-import type { Composition } from '../composition/index.ts'
+import { type Composition, prepareComposition } from '../composition/index.ts'
 import type { Config, ConfiguredKey } from '../config.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { createDatabase, type Database } from '../database/database.ts'
@@ -12,18 +12,30 @@ import { applyMigrations, coreSource } from '../database/migrations/index.ts'
 import type { StatementObserver } from '../database/prepared-client.ts'
 import { createViewerDirectory, type FindViewer } from '../database/viewers.ts'
 import { createCursors } from '../entity/index.ts'
-import { createContexts } from '../gateway/context/index.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway/create-gateway.ts'
 import { createAuthenticator } from '../gateway/keys.ts'
+import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
 import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
-import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
+import type { Sealer } from '../lib/seal.ts'
+import {
+  createFollower,
+  type Decisions,
+  lifecycleService,
+  readDecisions,
+  readRevision,
+} from '../lifecycle/index.ts'
 import { rightsOf } from '../modules/access/rights.ts'
 import { createDiskStorage } from '../storage/disk-storage.ts'
-import { composeAndStart } from './compose-and-start.ts'
+import { createCore } from './core.ts'
+import { createGenerations } from './generations.ts'
 import { keepHouse } from './housekeeping.ts'
-import { moduleRoutes } from './module-routes.ts'
+import { type MakeGenerationOptions, makeGeneration } from './make-generation.ts'
+import { createProblemLog } from './problem-log.ts'
 import { readinessOf } from './readiness.ts'
+import { rightsSubjects } from './rights-subjects.ts'
 import { samples } from './samples.ts'
+import { createSetups } from './setups.ts'
+import { trellisVersion } from './version.ts'
 import { watchPromises } from './watch-promises.ts'
 
 export interface TrellisOptions {
@@ -41,6 +53,10 @@ export interface TrellisOptions {
   readonly now?: () => Date
   /** Whether promises that are broken by and by are noticed; tests do without, or notice them when they like. @default true */
   readonly watchesPromises?: boolean
+  /** What secrets of extensions are sealed with. @default nothing, and none can be set */
+  readonly sealer?: Sealer | null
+  /** How often it is looked whether an administrator decided something about extensions, in ms; `null` for when `follow` is called. @default 1000 */
+  readonly followsEveryMs?: number | null
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -52,9 +68,12 @@ export interface TrellisOptions {
 /** A gateway on its database, ready to answer. */
 export interface Trellis extends AsyncDisposable {
   readonly gateway: Gateway
+  /** Of what is served now. */
   readonly composition: Composition
   readonly schema: GraphQLSchema
   readonly database: Database
+  /** Looks whether an administrator decided something about extensions, and is done when that is served. */
+  readonly follow: () => Promise<void>
   /** Lets go of extensions and database; the gateway has to be closed before. */
   readonly close: () => Promise<void>
 }
@@ -82,25 +101,67 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const secret = await installationValue(database.session, 'cursorSecret', () =>
     randomBytes(32).toString('base64url'),
   )
-  const { composition, entities, domains, rightsSubjects, started } = await composeAndStart(options)
-  starting.defer(() => started.dispose())
+  const { core, entities } = createCore(() => generations.current().composition)
+  const generations = createGenerations(log)
+  starting.defer(() => generations.close())
   if (options.watchesPromises !== false) {
     const watch = watchPromises({ database, log, ...(now && { now }) })
     starting.defer(() => watch.stop())
   }
-  const { createContext, createRouteContext, runnerOf } = createContexts({
+  const prepare = (decisions: Decisions) =>
+    prepareComposition({ core, extensions: options.extensions, trellisVersion, decisions })
+  const runners = new WeakMap<Context, MutationRunner>()
+  const subjects = rightsSubjects(entities)
+  const sealer = options.sealer ?? null
+  const made: MakeGenerationOptions = {
+    prepare,
+    runners,
+    storage,
+    setups: createSetups({
+      connection,
+      sealer,
+      log,
+      lists: new Set([...entities.values()].map(({ plural }) => plural)),
+    }),
+    platform: {
+      name: 'platform',
+      postgresSchema: null,
+      services: {
+        extensions: lifecycleService({
+          current: () => generations.current().composition,
+          prepare,
+          sealer,
+          onDecided: () => follower.soon(),
+        }),
+      },
+    },
+    contexts: {
+      database,
+      entities,
+      cursors: createCursors(secret),
+      rightsOf: viewer => rightsOf(viewer, subjects),
+      settings: { attachments: config.attachments },
+      lookAhead: options.execution !== 'interpreted',
+      ...(now && { now }),
+    },
+  }
+  // Read first: what is decided in between is followed, and nothing is twice.
+  const revision = await readRevision(database.session.sql)
+  const logProblems = createProblemLog(log)
+  const follow = async (): Promise<void> => {
+    const generation = await makeGeneration(made, await readDecisions(database.session.sql))
+    logProblems(generation.composition)
+    generations.replace(generation)
+  }
+  await follow()
+  const follower = createFollower({
     database,
-    entities,
-    schema: composition.schema,
-    domains,
-    cursors: createCursors(secret),
-    rightsOf: viewer => rightsOf(viewer, rightsSubjects),
-    settings: { attachments: config.attachments },
-    lookAhead: options.execution !== 'interpreted',
-    ...(now && { now }),
+    log,
+    revision,
+    follow,
+    ...(options.followsEveryMs !== undefined && { everyMs: options.followsEveryMs }),
   })
-  const { schema } = composition
-  wrapMutations(schema, runnerOf)
+  starting.defer(() => follower.stop())
   const users = createViewerDirectory(database.session)
   const development =
     options.developmentViewer === null ? null : { viewer: viewerNamed(options.developmentViewer, users) }
@@ -108,18 +169,28 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     config,
     log,
     samples,
-    schema: () => schema,
-    createContext,
+    generation: generations.current,
     authenticate: createAuthenticator({ keys: options.keys, users, development }),
-    plugins: [useMutationEnd(runnerOf)],
-    routes: moduleRoutes({ createRouteContext, storage }),
+    plugins: [useMutationEnd(context => runners.get(context) ?? null)],
     ...(options.execution && { execution: options.execution }),
     ...(options.onExecution && { onExecution: options.onExecution }),
-    health: { ready: () => readinessOf({ database, composition, running: started.running }) },
+    health: { ready: () => readinessOf({ database, ...generations.current() }) },
   })
   const running = starting.move()
   const close = () => running.disposeAsync()
-  return { gateway, composition, schema, database, close, [Symbol.asyncDispose]: close }
+  return {
+    gateway,
+    database,
+    get composition() {
+      return generations.current().composition
+    },
+    get schema() {
+      return generations.current().schema
+    },
+    follow: follower.now,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
 }
 
 /** @throws Error when the user was deleted or shut out */

@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { extensions as installed } from '../../extensions/index.ts'
 import type { ConnectionParts } from '../../src/database/connection.ts'
 import { ensureUsers } from '../../src/database/ensure-users.ts'
+import { createSealer } from '../../src/lib/seal.ts'
 import { startTrellis, type Trellis, type TrellisOptions } from '../../src/start/trellis.ts'
 import { type Answer, listAt, textAt, valueAt } from './answer.ts'
 
@@ -112,6 +113,8 @@ export async function createGatewayOn({
     now: now ?? (() => new Date('2026-03-01T12:00:00Z')),
     prepare: database => ensureUsers(database, users),
     watchesPromises: false,
+    sealer: createSealer([new Uint8Array(32).fill(7)]),
+    followsEveryMs: null,
     observe: statement => statements.push(statement),
     ...(execution && { execution }),
     ...(onExecution && { onExecution }),

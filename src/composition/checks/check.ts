@@ -5,4 +5,9 @@ import type { Finding } from '../finding.ts'
 export type Check = (draft: Draft) => Iterable<Finding>
 
 /** A rule about extensions as such, before their SDL is looked at. */
-export type ManifestCheck = (installed: Pick<Draft, 'core' | 'extensions'>) => Iterable<Finding>
+export type ManifestCheck = (
+  installed: Pick<Draft, 'core' | 'extensions'> & {
+    /** Names of those that are there, but switched off. */
+    readonly disabled: ReadonlySet<string>
+  },
+) => Iterable<Finding>

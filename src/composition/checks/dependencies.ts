@@ -3,7 +3,7 @@ import { finding } from '../finding.ts'
 import type { ManifestCheck } from './check.ts'
 
 /** What an extension depends on is installed, in a version that it can work with. */
-export const dependencies: ManifestCheck = function* ({ extensions }) {
+export const dependencies: ManifestCheck = function* ({ extensions, disabled }) {
   const installed = new Map(extensions.map(subschema => [subschema.name, subschema]))
   for (const subschema of extensions)
     for (const [name, range] of Object.entries(subschema.extension.dependsOn ?? {})) {
@@ -14,6 +14,13 @@ export const dependencies: ManifestCheck = function* ({ extensions }) {
           spots: [{ subschema }],
           message: named => `${named} depends on ${name} in "${range}", which is not a range of versions.`,
           fix: 'Write a semver range such as "^1.0.0".',
+        })
+      else if (disabled.has(name))
+        yield finding({
+          code: 'DEPENDENCY_DISABLED',
+          spots: [{ subschema }],
+          message: named => `${named} depends on ${name}, which is disabled.`,
+          fix: `Enable ${name}, or disable this one as well.`,
         })
       else if (dependency === undefined)
         yield finding({

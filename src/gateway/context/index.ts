@@ -9,6 +9,8 @@ import { createContextMaker } from './create-context.ts'
 import { createRegistries, type RegistriesOptions } from './registries.ts'
 
 export interface ContextOptions extends RegistriesOptions {
+  /** Keeps the runners of operations' mutations, of all generations of the schema. @default one of its own */
+  readonly runners?: WeakMap<Context, MutationRunner>
   readonly database: Database
   readonly rightsOf: (viewer: Viewer) => Rights
   readonly settings: Settings
@@ -18,6 +20,7 @@ export interface ContextOptions extends RegistriesOptions {
 
 /** Makes the contexts of operations, and knows the runner of each one's mutations. */
 export function createContexts({
+  runners = new WeakMap(),
   database,
   rightsOf,
   settings,
@@ -35,7 +38,6 @@ export function createContexts({
     registries: createRegistries(options),
     rightsOf,
   })
-  const runners = new WeakMap<Context, MutationRunner>()
   return {
     createContext({ viewer, requestId, log, signal, request, document, operationName, variables }) {
       const operation = getOperationAST(document, operationName)

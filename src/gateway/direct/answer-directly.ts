@@ -1,12 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  GraphQLError,
-  type GraphQLSchema,
-} from 'graphql'
+import { type DocumentNode, type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
 import type { StringifiedResult } from '../compiled/answer-operation.ts'
 import type { KnownOperation, KnownOperations } from '../compiled/known-operations.ts'
@@ -14,7 +8,6 @@ import type { DocumentCache } from '../document-cache.ts'
 import type { Exchange } from '../exchange.ts'
 import type { OriginPolicy } from '../origin-policy.ts'
 import { logAccess } from '../plugins/use-access-log.ts'
-import type { CreateContext } from '../plugins/use-context.ts'
 import { allowedOrigin } from '../plugins/use-cors.ts'
 import { isOwnSite } from '../plugins/use-cross-site-guard.ts'
 import type { Authenticate, RequestHead } from '../plugins/use-identity.ts'
@@ -25,12 +18,10 @@ import { readSmallBody, restoreBody } from './read-small-body.ts'
 import { requestLog } from './request-log.ts'
 
 export interface DirectOptions {
-  readonly schema: () => GraphQLSchema
   readonly documents: DocumentCache<DocumentNode>
   readonly known: KnownOperations
   readonly acceptedTypes: AcceptedTypes
   readonly authenticate: Authenticate
-  readonly createContext: CreateContext
   readonly isAllowed: OriginPolicy
   readonly log: Logger
 }
@@ -72,12 +63,10 @@ export type Outcome =
  * ordinary, refusals and errors above all, is theirs. A plugin that is added has to be thought of here.
  */
 export function createDirectAnswers({
-  schema,
   documents,
   known,
   acceptedTypes,
   authenticate,
-  createContext,
   isAllowed,
   log,
 }: DirectOptions) {
@@ -90,8 +79,8 @@ export function createDirectAnswers({
   ) => {
     const { viewer } = exchange
     const document = documents.get(query)
-    const current = schema()
-    const operation = document && known.find(current, document, operationName)
+    const { schema, createContext } = exchange.generation
+    const operation = document && known.find(schema, document, operationName)
     if (!viewer || !document || !operation) return null
     if (Object.values(variables).some(value => findFault(value) !== null)) return null
     if (!operation.takes(variables)) return null
@@ -115,7 +104,7 @@ export function createDirectAnswers({
     })
     return {
       operation,
-      args: { schema: current, document, operationName, contextValue, variableValues: variables },
+      args: { schema, document, operationName, contextValue, variableValues: variables },
     }
   }
 

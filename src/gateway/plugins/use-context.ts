@@ -27,17 +27,17 @@ export function nativeSignal({ signal }: Request): AbortSignal {
   return controller.signal
 }
 
-/** Gives each operation a context of its own, the very object that `createContext` made: its getters stay getters. */
-export function useContext({ createContext }: { readonly createContext: CreateContext }): GatewayPlugin {
+/** Gives each operation a context of its own, the very object that its generation made: its getters stay getters. */
+export function useContext(): GatewayPlugin {
   const contextOf = (
     { document, operationName, variableValues }: ExecutionArgs,
     { exchange, request }: { readonly exchange: Exchange; readonly request: Request },
   ): Context => {
-    const { viewer, requestId, log } = exchange
+    const { viewer, requestId, log, generation } = exchange
     if (viewer === null) throw unauthenticated()
     const signal = nativeSignal(request)
     const variables = variableValues ?? {}
-    return createContext({
+    return generation.createContext({
       viewer,
       requestId,
       log,

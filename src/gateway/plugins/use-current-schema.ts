@@ -1,9 +1,9 @@
-import type { GraphQLSchema } from 'graphql'
-import type { GatewayPlugin } from '../exchange.ts'
+import type { Exchange, GatewayPlugin } from '../exchange.ts'
 
-/** Each operation is validated and executed on the schema of the moment it came; a swap reaches the next one. */
-export const useCurrentSchema = ({ schema }: { readonly schema: () => GraphQLSchema }): GatewayPlugin => ({
-  onEnveloped({ setSchema }) {
-    setSchema(schema())
+/** Validates and executes each operation on the schema of the moment it came; a swap reaches the next one. */
+export const useCurrentSchema = (): GatewayPlugin => ({
+  onEnveloped({ setSchema, context }) {
+    const { exchange }: { readonly exchange?: Exchange } = context ?? {}
+    if (exchange) setSchema(exchange.generation.schema)
   },
 })

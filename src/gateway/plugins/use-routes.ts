@@ -4,13 +4,12 @@ import { describeFailure } from '../../lib/describe-failure.ts'
 import type { Exchange, GatewayPlugin } from '../exchange.ts'
 import { bytesOf, streamOf } from '../routes/bytes.ts'
 import { routeRefusal } from '../routes/refusal.ts'
-import type { FoundRoutes, Router } from '../routes/router.ts'
+import type { FoundRoutes } from '../routes/router.ts'
 import { nativeSignal } from './use-context.ts'
 import { assertOwnSite, type CrossSiteOptions } from './use-cross-site-guard.ts'
 import { type Authenticate, unauthenticated } from './use-identity.ts'
 
 export interface RoutesOptions extends CrossSiteOptions {
-  readonly router: Router
   readonly authenticate: Authenticate
 }
 
@@ -25,7 +24,7 @@ const methodNotAllowed = (method: string, { routes }: FoundRoutes): TrellisError
  * Answers addresses beside GraphQL, by the same steps in the same order: where the request comes from, who asks,
  * and only then what is asked. How large a body may be is the route's to say.
  */
-export function useRoutes({ router, authenticate, isAllowed }: RoutesOptions): GatewayPlugin {
+export function useRoutes({ authenticate, isAllowed }: RoutesOptions): GatewayPlugin {
   const answer = async (request: Request, exchange: Exchange, found: FoundRoutes): Promise<RouteResponse> => {
     const { method, headers } = request
     assertOwnSite(headers, isAllowed)
@@ -67,7 +66,7 @@ export function useRoutes({ router, authenticate, isAllowed }: RoutesOptions): G
 
   return {
     onRequest({ request, url, fetchAPI, serverContext: { exchange }, ...hook }) {
-      const found = router.find(url.pathname)
+      const found = exchange.generation.router.find(url.pathname)
       if (!found) return
       const facts = { method: request.method, exchange, fetchAPI }
       return answer(request, exchange, found)

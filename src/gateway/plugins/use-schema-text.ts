@@ -6,14 +6,13 @@ import { refusalResponse } from '../refusal-response.ts'
 import { type Authenticate, unauthenticated } from './use-identity.ts'
 
 export interface SchemaTextOptions {
-  readonly schema: () => GraphQLSchema
   readonly authenticate: Authenticate
   /** Whether it takes no key. */
   readonly isOpen: boolean
 }
 
 /** The SDL as text at `/graphql/schema`, for code generators and readers. */
-export function useSchemaText({ schema, authenticate, isOpen }: SchemaTextOptions): GatewayPlugin {
+export function useSchemaText({ authenticate, isOpen }: SchemaTextOptions): GatewayPlugin {
   // Printing takes some milliseconds; a schema that was swapped out takes its text with it.
   const texts = new WeakMap<GraphQLSchema, string>()
   const textOf = (current: GraphQLSchema) => {
@@ -32,7 +31,7 @@ export function useSchemaText({ schema, authenticate, isOpen }: SchemaTextOption
           if (exchange.viewer === null) return refuse(unauthenticated())
         }
         hook.endResponse(
-          new fetchAPI.Response(textOf(schema()), {
+          new fetchAPI.Response(textOf(exchange.generation.schema), {
             headers: { 'content-type': 'text/plain; charset=utf-8' },
           }),
         )

@@ -1,6 +1,9 @@
 import type { Context, Viewer } from '@trellis/sdk'
+import type { GraphQLSchema } from 'graphql'
 import { pino } from 'pino'
 import { createGateway, type GatewayOptions } from '../create-gateway.ts'
+import type { Generation } from '../generation.ts'
+import { createRouter, type GatewayRoute } from '../routes/router.ts'
 import { createTestSchema } from './test-schema.ts'
 
 export const administrator: Viewer = {
@@ -14,12 +17,7 @@ interface TestContext extends Context {
   readonly lazy: string
 }
 
-const createTestContext: GatewayOptions['createContext'] = ({
-  viewer,
-  requestId,
-  log,
-  signal,
-}): TestContext => ({
+const createTestContext: Generation['createContext'] = ({ viewer, requestId, log, signal }): TestContext => ({
   viewer,
   requestId,
   log,
@@ -36,18 +34,34 @@ const createTestContext: GatewayOptions['createContext'] = ({
   },
 })
 
-export interface TestGatewayOptions extends Partial<Omit<GatewayOptions, 'config' | 'log'>> {
+export interface TestGatewayOptions extends Partial<Omit<GatewayOptions, 'config' | 'log' | 'generation'>> {
   readonly config?: Partial<GatewayOptions['config']>
+  /** The schema of now. @default the test schema */
+  readonly schema?: () => GraphQLSchema
+  readonly createContext?: Generation['createContext']
+  /** Addresses beside GraphQL. @default none */
+  readonly routes?: readonly GatewayRoute[]
 }
 
 /** A gateway over the test schema, whose viewer is an administrator, with its log as a list. */
-export function createTestGateway({ config = {}, ...options }: TestGatewayOptions = {}) {
+export function createTestGateway({
+  config = {},
+  schema: currentSchema,
+  createContext = createTestContext,
+  routes = [],
+  ...options
+}: TestGatewayOptions = {}) {
   const lines: Record<string, unknown>[] = []
   const log = pino({ level: 'debug', base: null }, { write: (line: string) => lines.push(JSON.parse(line)) })
-  const schema = createTestSchema()
+  const testSchema = createTestSchema()
+  const router = createRouter(routes)
   const gateway = createGateway({
-    schema: () => schema,
-    createContext: createTestContext,
+    generation: () => ({
+      schema: currentSchema?.() ?? testSchema,
+      createContext,
+      router,
+      hold: () => () => undefined,
+    }),
     authenticate: async () => administrator,
     health: { ready: async () => ({ status: 'ok', checks: { database: 'ok' } }) },
     log,

@@ -1,0 +1,12 @@
+/** The life of extensions while the gateway runs: what administrators decide about them, and how replicas follow. */
+export { lifecycleApi } from './api.ts'
+export {
+  type Decisions,
+  nothingDecided,
+  readDecisions,
+  readRevision,
+  type StoredDecision,
+} from './decisions.ts'
+export { createFollower, type Follower } from './follow.ts'
+export { type LifecycleOptions, lifecycleService, secretPlace } from './service.ts'
+export { missingConfiguration, readSettings } from './settings.ts'

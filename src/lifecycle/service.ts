@@ -1,0 +1,231 @@
+import { type DataContext, type Extension, type UserError, UserErrors } from '@trellis/sdk'
+import {
+  type ComposedExtension,
+  type Composition,
+  CompositionError,
+  type PreparedComposition,
+} from '../composition/index.ts'
+import type { Sealer } from '../lib/seal.ts'
+import {
+  type Decisions,
+  type DecisionTables,
+  lockDecisions,
+  nothingDecided,
+  readDecisions,
+  type StoredDecision,
+  writeDecision,
+} from './decisions.ts'
+import { noChange, type Plan, planOf } from './plan.ts'
+import { readSettings } from './settings.ts'
+
+export interface ConfigureInput {
+  readonly name: string
+  /** Each replaces what was set; `null` takes one back to its default. */
+  readonly settings?: Readonly<Record<string, unknown>> | null
+  /** Each replaces what was set; `null` forgets it. */
+  readonly secrets?: readonly { readonly name: string; readonly value?: string | null }[] | null
+  readonly expectedRevision?: number | null
+}
+
+export interface SwitchInput {
+  readonly name: string
+  readonly expectedRevision?: number | null
+}
+
+/** What was decided, and what follows from it. */
+export interface Decided {
+  /** As it is to be; replicas follow after the transaction. */
+  readonly extension: ComposedExtension
+  readonly plan: Plan
+}
+
+/** What an administrator decides about extensions. Every replica follows, in the order of decisions. */
+export interface LifecycleService {
+  /**
+   * @throws UserErrors when the input is refused; nothing changes then
+   * @throws TrellisError `FORBIDDEN`
+   */
+  configure(input: ConfigureInput): Promise<Decided>
+  /** As `configure`. Refused, too, where it does not fit the others. */
+  enable(input: SwitchInput): Promise<Decided>
+  /** As `configure`. Refused, too, while others that are enabled depend on it. */
+  disable(input: SwitchInput): Promise<Decided>
+}
+
+declare module '@trellis/sdk' {
+  interface Services {
+    readonly extensions: LifecycleService
+  }
+}
+
+export interface LifecycleOptions {
+  readonly current: () => Composition
+  /** What would be served under other decisions. @throws CompositionError */
+  readonly prepare: (decisions: Decisions) => PreparedComposition
+  /** `null` where nothing was configured to seal secrets with. */
+  readonly sealer: Sealer | null
+  /** Told that there is something to follow as soon as the transaction is through. */
+  readonly onDecided: () => void
+}
+
+/** Of a secret's value, in characters. */
+const longestSecret = 10_000
+
+const refuse = (code: string, message: string, path: readonly string[]): UserErrors =>
+  new UserErrors([{ code, message, path: ['input', ...path] }])
+
+/** The place that an extension's secret is sealed for. */
+export const secretPlace = (extension: string, secret: string): string => `${extension}.${secret}`
+
+/** The writes of the extensions' life cycle. */
+export const lifecycleService =
+  ({ current, prepare, sealer, onDecided }: LifecycleOptions) =>
+  (context: DataContext): LifecycleService => {
+    const database = context.database<DecisionTables>()
+
+    /** What stands, once nobody else decides anything, and the extension that it is to be changed for. */
+    const begin = async ({ name, expectedRevision }: SwitchInput) => {
+      context.rights.assert('update', { entity: 'Extension' })
+      const { extensions } = current()
+      const extension = extensions.find(one => one.name === name)
+      if (!extension) {
+        const names = extensions.map(one => one.name).join(', ')
+        throw refuse(
+          'NOT_FOUND',
+          `There is no extension ${JSON.stringify(name.slice(0, 60))}; there are ${names || 'none'}.`,
+          ['name'],
+        )
+      }
+      await lockDecisions(database)
+      const decisions = await readDecisions(database)
+      const before = decisions.get(name) ?? nothingDecided
+      if (expectedRevision != null && expectedRevision !== before.revision)
+        throw refuse(
+          'STALE_VERSION',
+          `expectedRevision is ${expectedRevision}, but ${name} is at ${before.revision} by now. Read it again.`,
+          ['expectedRevision'],
+        )
+      return { extension, decisions, before }
+    }
+
+    const decide = async (name: string, decision: StoredDecision): Promise<void> => {
+      await writeDecision(database, name, decision, { at: context.now(), userId: context.viewer.id })
+      onDecided()
+    }
+
+    const turn = async (input: SwitchInput, isEnabled: boolean): Promise<Decided> => {
+      const { extension, decisions, before } = await begin(input)
+      if (before.isEnabled === isEnabled) return { extension, plan: noChange }
+      const { name } = extension
+      if (!isEnabled) assertNobodyDependsOn(name, current())
+      const decision = { ...before, isEnabled, revision: before.revision + 1 }
+      const prepared = prepareOrRefuse(prepare, new Map(decisions).set(name, decision))
+      const then = prepared.extensions.find(one => one.name === name)
+      if (!then || (isEnabled && then.status === 'QUARANTINED'))
+        throw refuse(
+          'NOT_COMPOSABLE',
+          (then?.problems ?? []).map(({ message, fix }) => `${message} ${fix}`).join('\n'),
+          ['name'],
+        )
+      await decide(name, decision)
+      return { extension: then, plan: planOf(current(), prepared) }
+    }
+
+    return {
+      enable: input => turn(input, true),
+      disable: input => turn(input, false),
+
+      async configure(input) {
+        const { extension, before } = await begin(input)
+        const { name } = extension
+        const settings = changedSettings(before.settings, input.settings ?? {})
+        const [read, secrets] = await Promise.all([
+          readSettings(extension.extension, settings),
+          changedSecrets(extension, before.secrets, input.secrets ?? [], sealer),
+        ])
+        const problems = [
+          ...(read.problems ?? []).map(
+            ({ path, message }): UserError => ({
+              code: 'INVALID_SETTING',
+              message: `${['settings', ...path].join('.')}: ${message}`,
+              path: ['input', 'settings', ...path],
+            }),
+          ),
+          ...secrets.problems,
+        ]
+        if (problems.length > 0) throw new UserErrors(problems)
+        const decision: StoredDecision = {
+          ...before,
+          settings,
+          secrets: secrets.sealed,
+          secretNames: Object.keys(secrets.sealed).toSorted(),
+          revision: before.revision + 1,
+        }
+        await decide(name, decision)
+        return { extension: { ...extension, decision }, plan: noChange }
+      },
+    }
+  }
+
+function assertNobodyDependsOn(name: string, { extensions }: Composition): void {
+  const dependents = extensions.filter(
+    ({ decision, extension: { dependsOn = {} } }) => decision.isEnabled && Object.hasOwn(dependsOn, name),
+  )
+  if (dependents.length === 0) return
+  throw refuse(
+    'IN_USE',
+    `${dependents.map(one => one.name).join(', ')} depends on ${name}; disable it first.`,
+    ['name'],
+  )
+}
+
+function prepareOrRefuse(prepare: LifecycleOptions['prepare'], decisions: Decisions): PreparedComposition {
+  try {
+    return prepare(decisions)
+  } catch (error) {
+    if (error instanceof CompositionError) throw refuse('NOT_COMPOSABLE', error.message, ['name'])
+    throw error
+  }
+}
+
+const changedSettings = (
+  before: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries({ ...before, ...given }).filter(([, value]) => value !== null))
+
+function changedSecrets(
+  { name, extension: { secrets: names = [] } }: { readonly name: string; readonly extension: Extension },
+  before: Readonly<Record<string, string>>,
+  given: NonNullable<ConfigureInput['secrets']>,
+  sealer: Sealer | null,
+): { readonly sealed: Readonly<Record<string, string>>; readonly problems: readonly UserError[] } {
+  const sealed: Record<string, string> = { ...before }
+  const problems: UserError[] = []
+  for (const [index, secret] of given.entries()) {
+    const problem = (code: string, message: string, field: string) =>
+      problems.push({ code, message, path: ['input', 'secrets', String(index), field] })
+    const { value = null } = secret
+    if (!names.includes(secret.name))
+      problem(
+        'NOT_FOUND',
+        `${name} has no secret ${JSON.stringify(secret.name.slice(0, 60))}; it has ${names.join(', ') || 'none'}.`,
+        'name',
+      )
+    else if (value === null) delete sealed[secret.name]
+    else if (value === '' || value.length > longestSecret)
+      problem(
+        value === '' ? 'REQUIRED' : 'TOO_LONG',
+        `${secret.name} has ${value.length} characters; it may have 1 to ${longestSecret}.`,
+        'value',
+      )
+    else if (sealer === null)
+      problem(
+        'SECRETS_UNAVAILABLE',
+        'This installation has no key to seal secrets with: set TRELLIS_ENCRYPTION_KEYS and start again.',
+        'value',
+      )
+    else sealed[secret.name] = sealer.seal(value, secretPlace(name, secret.name))
+  }
+  return { sealed, problems }
+}

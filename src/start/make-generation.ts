@@ -1,0 +1,93 @@
+import type { Context, Running, Storage } from '@trellis/sdk'
+import {
+  type ComposedExtension,
+  type Composition,
+  guardHooks,
+  type PreparedComposition,
+} from '../composition/index.ts'
+import { extensionPostgresSchema } from '../database/migrations/index.ts'
+import type { ContextDomain } from '../gateway/context/domain.ts'
+import { type ContextOptions, createContexts } from '../gateway/context/index.ts'
+import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
+import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
+import { createRouter } from '../gateway/routes/router.ts'
+import type { Decisions } from '../lifecycle/index.ts'
+import { modules } from '../modules/index.ts'
+import type { MadeGeneration } from './generations.ts'
+import { moduleRoutes } from './module-routes.ts'
+import type { Setups } from './setups.ts'
+
+export interface MakeGenerationOptions {
+  readonly prepare: (decisions: Decisions) => PreparedComposition
+  readonly setups: Setups
+  /** What is the same in every generation. */
+  readonly contexts: Omit<ContextOptions, 'schema' | 'domains' | 'runners'>
+  readonly runners: WeakMap<Context, MutationRunner>
+  /** What the platform itself adds to every request. */
+  readonly platform: ContextDomain
+  /** The core's own files. */
+  readonly storage: Storage
+}
+
+/**
+ * Composes what was decided, sets up who composed, and makes it answer. What is served meanwhile is not touched.
+ *
+ * @throws CompositionError when the core or a required extension is at fault; nothing is left behind then
+ */
+export async function makeGeneration(
+  { prepare, setups, contexts, runners, platform, storage }: MakeGenerationOptions,
+  decisions: Decisions,
+): Promise<MadeGeneration> {
+  const prepared = prepare(decisions)
+  const composed = prepared.extensions.filter(({ status }) => status === 'ENABLED')
+  const held = await setups.hold(composed, decisions)
+  try {
+    const composition = prepared.complete(held.unavailable)
+    const { schema } = composition
+    const { createContext, createRouteContext, runnerOf } = createContexts({
+      ...contexts,
+      schema,
+      runners,
+      domains: domainsOf(composition, held.running, platform),
+    })
+    wrapMutations(schema, runnerOf)
+    return {
+      schema,
+      composition,
+      running: held.running,
+      createContext,
+      router: createRouter(moduleRoutes({ createRouteContext, storage })),
+      dispose: held.release,
+    }
+  } catch (error) {
+    await held.release()
+    throw error
+  }
+}
+
+/** The core's modules and the platform, then the extensions that run. */
+const domainsOf = (
+  { extensions }: Composition,
+  running: ReadonlyMap<string, Running>,
+  platform: ContextDomain,
+): readonly ContextDomain[] => [
+  ...modules.map(module => ({ ...module, postgresSchema: null })),
+  platform,
+  ...extensions
+    .filter(({ status }) => status === 'ENABLED')
+    .map(extension => domainOf(extension, running.get(extension.name) ?? {})),
+]
+
+/** An extension as a request sees it: what its hooks throw names it, as what its resolvers throw does. */
+const domainOf = ({ name, extension }: ComposedExtension, running: Running): ContextDomain => {
+  const { checks, effects, merges } = extension
+  return {
+    name,
+    postgresSchema: extensionPostgresSchema(name),
+    loaders: { ...extension.loaders, ...running.loaders },
+    services: { ...extension.services, ...running.services },
+    ...(checks && { checks: guardHooks(name, 'checks', checks) }),
+    ...(effects && { effects: guardHooks(name, 'effects', effects) }),
+    ...(merges && { merges: guardHooks(name, 'merges', merges) }),
+  }
+}

@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Log, Running } from '@trellis/sdk'
+import { type ComposedExtension, wrongRegistryNames } from '../composition/index.ts'
+import type { ConnectionParts } from '../database/connection.ts'
+import { applyMigrations, extensionSource } from '../database/migrations/index.ts'
+import { describeFailure } from '../lib/describe-failure.ts'
+import type { Sealer } from '../lib/seal.ts'
+import {
+  type Decisions,
+  missingConfiguration,
+  nothingDecided,
+  readSettings,
+  type StoredDecision,
+  secretPlace,
+} from '../lifecycle/index.ts'
+
+/** What extensions made when they were set up, by their names; let go of when nobody holds it any more. */
+export interface HeldSetups {
+  readonly running: ReadonlyMap<string, Running>
+  /** Those that failed, and why: they answer null until they are mended. */
+  readonly unavailable: ReadonlyMap<string, Error>
+  readonly release: () => Promise<void>
+}
+
+export interface Setups {
+  /** Sets up what is not yet, as it was decided. What one throws costs that one only. */
+  readonly hold: (extensions: readonly ComposedExtension[], decisions: Decisions) => Promise<HeldSetups>
+}
+
+export interface SetupsOptions {
+  readonly connection: ConnectionParts
+  readonly sealer: Sealer | null
+  /** Names in the registries that are the core's. */
+  readonly lists: ReadonlySet<string>
+  readonly log: Log
+}
+
+/** An extension that was set up with what was decided about it then. */
+interface Setup {
+  readonly name: string
+  readonly revision: number
+  readonly running: Running
+  readonly dispose: () => Promise<void>
+  holders: number
+}
+
+/** How long an extension may take to be set up before the gateway goes on without it. */
+const patienceMs = 10_000
+
+const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
+
+async function within<Value>(work: Promise<Value>, what: string): Promise<Value> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error(`${what} took more than ${patienceMs} ms.`)), patienceMs)
+  try {
+    return await Promise.race([work, tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Sets extensions up, each once for what was decided about it, however many generations of the schema it is in. */
+export function createSetups({ connection, sealer, lists, log }: SetupsOptions): Setups {
+  const setups = new Set<Setup>()
+
+  /** @throws NotConfigured, and what its migrations and its setup throw */
+  const setUp = async (
+    { name, extension }: ComposedExtension,
+    decision: StoredDecision,
+  ): Promise<Omit<Setup, 'holders'>> => {
+    const source = extensionSource(name, dirname(extension.file))
+    if (existsSync(source.directory)) await applyMigrations({ connection, ...source, log })
+    const { secrets: secretNames = [] } = extension
+    const read = await readSettings(extension, decision.settings)
+    const missing = missingConfiguration(
+      read.problems ?? [],
+      secretNames.filter(secret => decision.secrets[secret] === undefined),
+    )
+    if (missing || read.problems) throw missing
+    const leaving = new AbortController()
+    const options = {
+      settings: read.settings,
+      secrets: openSecrets(name, decision.secrets, sealer),
+      log,
+      signal: leaving.signal,
+    }
+    // Of which type its settings are, only its author knows; its own schema has just said that they are.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
+    const made = await within(Promise.resolve(extension.setup?.(options as never)), `setup of ${name}`)
+    const [wrong] = wrongRegistryNames(name, made ?? {}, lists)
+    if (wrong) {
+      await made?.dispose?.()
+      throw new Error(`setup made the ${wrong.registry} "${wrong.name}", which is not its own name to use.`)
+    }
+    return {
+      name,
+      revision: decision.revision,
+      running: made ?? {},
+      async dispose() {
+        leaving.abort()
+        await made?.dispose?.()
+      },
+    }
+  }
+
+  const letGo = async (setup: Setup): Promise<void> => {
+    setup.holders -= 1
+    if (setup.holders > 0) return
+    setups.delete(setup)
+    try {
+      await setup.dispose()
+    } catch (thrown) {
+      log.error(
+        { err: describeFailure(thrown), extension: setup.name },
+        'the extension failed when it was left',
+      )
+    }
+  }
+
+  return {
+    async hold(extensions, decisions) {
+      const held: Setup[] = []
+      const unavailable = new Map<string, Error>()
+      for (const extension of extensions) {
+        const { name } = extension
+        const decision = decisions.get(name) ?? nothingDecided
+        const isSame = (setup: Setup) => setup.name === name && setup.revision === decision.revision
+        try {
+          const setup = [...setups].find(isSame) ?? { ...(await setUp(extension, decision)), holders: 0 }
+          setup.holders += 1
+          setups.add(setup)
+          held.push(setup)
+        } catch (thrown) {
+          unavailable.set(name, errorOf(thrown))
+          log.error({ err: describeFailure(thrown), extension: name }, 'the extension could not be set up')
+        }
+      }
+      return {
+        running: new Map(held.map(({ name, running }) => [name, running])),
+        unavailable,
+        release: async () => void (await Promise.all(held.map(letGo))),
+      }
+    },
+  }
+}
+
+/** @throws Error when the key that they were sealed with is not to be had */
+const openSecrets = (
+  extension: string,
+  sealed: Readonly<Record<string, string>>,
+  sealer: Sealer | null,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(sealed).map(([name, text]) => {
+      if (!sealer) throw new Error('Secrets are set, but TRELLIS_ENCRYPTION_KEYS is not.')
+      return [name, sealer.open(text, secretPlace(extension, name))]
+    }),
+  )

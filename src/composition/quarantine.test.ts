@@ -1,7 +1,7 @@
 import type { Extension } from '@trellis/sdk'
 import { graphql, parse, printSchema } from 'graphql'
 import { expect, test } from 'vitest'
-import type { Composition } from './composition.ts'
+import { type Composition, NotConfigured } from './composition.ts'
 import { CompositionError } from './composition-error.ts'
 import { coreFixture } from './fixtures/core.ts'
 import { batchOf, composeFixture, extensionOf, type LooseExtension } from './fixtures/extension.ts'
@@ -103,4 +103,32 @@ test('a required extension whose setup failed is refused', () => {
     unavailable: new Map([['acme', new Error('no key')]]),
   }
   expect(() => composeFixture(options)).toThrow(/SETUP_FAILED[^]*no key/)
+})
+
+const off = { isEnabled: false, settings: {}, secretNames: [], revision: 1 }
+
+test('one that is switched off is not there, and whoever depends on it says so', () => {
+  const dependent = extensionOf('aaa', '', { dependsOn: { other: '*' } })
+  const composition = composeFixture({
+    extensions: [dependent, scored('other'), broken('zzz')],
+    decisions: new Map([
+      ['other', off],
+      ['zzz', off],
+    ]),
+  })
+  expect(fares(composition)).toEqual([
+    'other DISABLED',
+    'aaa QUARANTINED DEPENDENCY_DISABLED',
+    'zzz DISABLED',
+  ])
+  expect(printSchema(composition.schema)).not.toContain('score')
+})
+
+test('one that waits for its settings is in the schema and answers null', async () => {
+  const composition = composeFixture({
+    extensions: [scored('acme')],
+    unavailable: new Map([['acme', new NotConfigured('the secret apiKey is not set.')]]),
+  })
+  expect(fares(composition)).toEqual(['acme CONFIGURING NOT_CONFIGURED'])
+  expect(printSchema(composition.schema)).toContain('score: Int')
 })

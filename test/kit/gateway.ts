@@ -37,6 +37,8 @@ export interface GatewayOnOptions {
   readonly onExecution?: NonNullable<TrellisOptions['onExecution']>
   /** What attachments are taken. @default a megabyte of anything */
   readonly attachments?: Partial<TrellisOptions['config']['attachments']>
+  /** How often it looks for what was decided about extensions, in ms. @default when `trellis.follow` is called */
+  readonly followsEveryMs?: number
   /** The log's lines are added to it. @default thrown away */
   readonly logLines?: string[]
 }
@@ -86,6 +88,7 @@ export async function createGatewayOn({
   onExecution,
   attachments,
   logLines,
+  followsEveryMs,
 }: GatewayOnOptions): Promise<TestGateway> {
   const statements: string[] = []
   await using starting = new AsyncDisposableStack()
@@ -114,7 +117,7 @@ export async function createGatewayOn({
     prepare: database => ensureUsers(database, users),
     watchesPromises: false,
     sealer: createSealer([new Uint8Array(32).fill(7)]),
-    followsEveryMs: null,
+    followsEveryMs: followsEveryMs ?? null,
     observe: statement => statements.push(statement),
     ...(execution && { execution }),
     ...(onExecution && { onExecution }),

@@ -1,0 +1,158 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { companyProfile } from '@trellis/extension-company-profile'
+import { loyalty } from '@trellis/extension-loyalty'
+import { defineExtension } from '@trellis/sdk'
+import {
+  createGatewayOn,
+  createTestDatabase,
+  createTestGateway,
+  listAt,
+  type TestGateway,
+  valueAt,
+} from '@trellis/testing'
+import type { GraphQLSchema } from 'graphql'
+import { expect, test, vi } from 'vitest'
+
+const turn = async (
+  gateway: TestGateway,
+  mutation: 'extensionEnable' | 'extensionDisable',
+  name: string,
+  directive = '',
+) =>
+  valueAt(
+    await gateway.data(
+      `mutation ($name: String!) ${directive} {
+        done: ${mutation}(input: { name: $name }) {
+          extension { name status isEnabled }
+          plan { added { coordinate } removed { coordinate } breaking { code message isBreaking } }
+          userErrors { code message path }
+        }
+      }`,
+      { name },
+    ),
+    'done',
+  )
+
+const statusOf = async (gateway: TestGateway) =>
+  Object.fromEntries(
+    listAt(await gateway.data('{ extensions { name status } }'), 'extensions').map(extension => [
+      valueAt(extension, 'name'),
+      valueAt(extension, 'status'),
+    ]),
+  )
+
+const points = (gateway: TestGateway) =>
+  gateway.ask('{ customers(first: 1) { nodes { loyalty { points } } } }')
+
+test('disabled, an extension leaves the schema; enabled, it is back with what it had stored', async () => {
+  await using gateway = await createTestGateway({ extensions: [companyProfile, loyalty] })
+  const customerId = await gateway.create('customer', { name: 'Acme' })
+  await gateway.data(
+    'mutation ($input: LoyaltyAdjustInput!) { loyaltyAdjust(input: $input) { userErrors { message } } }',
+    { input: { customerId, points: 7, reason: 'A start' } },
+  )
+  expect(await turn(gateway, 'extensionDisable', 'loyalty')).toMatchSnapshot()
+  await gateway.trellis.follow()
+  expect(await statusOf(gateway)).toEqual({ 'company-profile': 'ENABLED', loyalty: 'DISABLED' })
+  expect(valueAt((await points(gateway)).errors, '0.message')).toContain('Cannot query field "loyalty"')
+
+  await turn(gateway, 'extensionEnable', 'loyalty')
+  await gateway.trellis.follow()
+  expect(valueAt((await points(gateway)).data, 'customers.nodes.0.loyalty.points')).toBe(7)
+})
+
+test('with @dryRun it is only said what would happen', async () => {
+  await using gateway = await createTestGateway({ extensions: [loyalty] })
+  const answer = await turn(gateway, 'extensionDisable', 'loyalty', '@dryRun')
+  expect(listAt(answer, 'plan.removed')).toContainEqual({ coordinate: 'Customer.loyalty' })
+  await gateway.trellis.follow()
+  expect(await statusOf(gateway)).toEqual({ loyalty: 'ENABLED' })
+})
+
+test('an extension that others depend on stays, and says who they are', async () => {
+  const dependent = defineExtension({
+    name: 'dependent',
+    version: '1.0.0',
+    typeDefs: 'extend type Query { "Nothing." dependentNothing: String }',
+    resolvers: { Query: { dependentNothing: () => null } },
+    dependsOn: { loyalty: '*' },
+  })
+  await using gateway = await createTestGateway({ extensions: [loyalty, dependent] })
+  expect(valueAt(await turn(gateway, 'extensionDisable', 'loyalty'), 'userErrors')).toEqual([
+    { code: 'IN_USE', message: 'dependent depends on loyalty; disable it first.', path: ['input', 'name'] },
+  ])
+})
+
+test('one that would not fit is not enabled', async () => {
+  const rival = defineExtension({
+    name: 'rival',
+    version: '1.0.0',
+    typeDefs: 'extend type Customer { "Another." loyalty: Int }',
+    fields: {
+      Customer: { loyalty: { kind: 'batch', requires: ['id'], batch: parents => parents.map(() => 1) } },
+    },
+  })
+  await using gateway = await createTestGateway({ extensions: [loyalty, rival] })
+  await turn(gateway, 'extensionDisable', 'rival')
+  await gateway.trellis.follow()
+  expect(listAt(await turn(gateway, 'extensionEnable', 'rival'), 'userErrors')).toMatchObject([
+    { code: 'NOT_COMPOSABLE', message: expect.stringContaining('Customer.loyalty'), path: ['input', 'name'] },
+  ])
+})
+
+test('every replica follows within seconds, and a restart changes nothing', async () => {
+  await using database = await createTestDatabase()
+  const options = { connection: database.connection, extensions: [companyProfile, loyalty] }
+  await using one = await createGatewayOn({ ...options, followsEveryMs: 100 })
+  {
+    await using other = await createGatewayOn({ ...options, followsEveryMs: 100 })
+    await turn(one, 'extensionDisable', 'loyalty')
+    for (const gateway of [one, other])
+      await vi.waitFor(
+        async () =>
+          expect(await statusOf(gateway)).toEqual({ 'company-profile': 'ENABLED', loyalty: 'DISABLED' }),
+        { timeout: 5000, interval: 20 },
+      )
+  }
+  await using again = await createGatewayOn(options)
+  expect(await statusOf(again)).toEqual({ 'company-profile': 'ENABLED', loyalty: 'DISABLED' })
+})
+
+/** What a debugger would do. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  const gc: unknown = runInNewContext('gc')
+  if (typeof gc === 'function') Reflect.apply(gc, undefined, [])
+}
+
+test('thirty times off and on under load: no request of the core fails, and old schemas are collected', async () => {
+  await using gateway = await createTestGateway({ extensions: [companyProfile, loyalty] })
+  await gateway.create('customer', { name: 'Acme' })
+  let isLoaded = true
+  let answered = 0
+  const failures: unknown[] = []
+  const load = async (): Promise<void> => {
+    while (isLoaded) {
+      const { data, errors } = await gateway.ask('{ customers(first: 5) { nodes { name owner { name } } } }')
+      if (errors || valueAt(data, 'customers.nodes.0.name') !== 'Acme') failures.push(errors)
+      answered += 1
+    }
+  }
+  const loads = [load(), load()]
+  const schemas: WeakRef<GraphQLSchema>[] = []
+  for (let cycle = 0; cycle < 30; cycle += 1) {
+    schemas.push(new WeakRef(gateway.trellis.schema))
+    await turn(gateway, cycle % 2 === 0 ? 'extensionDisable' : 'extensionEnable', 'loyalty')
+    await gateway.trellis.follow()
+  }
+  isLoaded = false
+  await Promise.all(loads)
+
+  expect(failures).toEqual([])
+  expect(answered).toBeGreaterThan(30)
+  await vi.waitFor(() => {
+    collectGarbage()
+    expect(schemas.filter(schema => schema.deref() !== undefined)).toHaveLength(0)
+  })
+})

@@ -1,7 +1,7 @@
 import { type DataContext, type Records, TrellisError, type UserError, UserErrors } from '@trellis/sdk'
 import { sql } from 'kysely'
 import type { CampaignMembersAddInput } from '../../../generated/resolvers.ts'
-import { leaveWord } from '../../../lib/outbox.ts'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 import { newId } from '../../../lib/type-id.ts'
 import { convertedLeadMessage } from './converted-lead.ts'
 import type { MembersAdded } from './members-added.ts'
@@ -100,12 +100,12 @@ async function insertMembers(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(id text, "leadId" text, "contactId" text)
     on conflict do nothing returning id, coalesce("leadId", "contactId") as person`.execute(database)
   await leaveWord(
-    added.map(({ id }) => ({
-      type: 'campaignMember.created',
-      entityId: id,
-      fields: ['campaignId', 'contactId', 'leadId'],
-    })),
-    { database, viewerId: context.viewer.id },
+    wordsOf(
+      'campaignMember.created',
+      added.map(({ id }) => id),
+      ['campaignId', 'contactId', 'leadId'],
+    ),
+    context,
   )
   return new Set(added.map(({ person }) => person))
 }

@@ -1,9 +1,9 @@
 import type { Change, DataContext } from '@trellis/sdk'
 import { sql } from 'kysely'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 import { newId } from '../../../lib/type-id.ts'
 import type { DocumentKind, SalesDocument } from './document-kind.ts'
 import { givenLines } from './given-lines.ts'
-import { leaveWord } from './outbox.ts'
 import { prepareLines } from './prepare-lines.ts'
 
 /** What is set of a line that came with its document. */
@@ -51,10 +51,12 @@ export async function insertGivenLines(
       "discountPercent" numeric, "taxPercent" numeric, subtotal numeric, discount numeric, tax numeric, total numeric,
       currency text, description text)`.execute(context.database())
   await leaveWord(
+    wordsOf(
+      `${kind.word}Line.created`,
+      rows.map(({ id }) => id),
+      lineFields,
+    ),
     context,
-    `${kind.word}Line.created`,
-    rows.map(({ id }) => id),
-    lineFields,
   )
   return [...new Set(placed.map(({ document }) => document))]
 }

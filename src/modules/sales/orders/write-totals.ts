@@ -1,9 +1,9 @@
 import { type DataContext, UserErrors } from '@trellis/sdk'
 import { sql } from 'kysely'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 import { approvalStatusOf } from '../approvals/approval-status.ts'
 import { greatest, storedLines, totals } from './amounts.ts'
 import type { DocumentKind } from './document-kind.ts'
-import { leaveWord } from './outbox.ts'
 
 /** A document whose lines were written, and the system that said so; `null` for people. */
 export interface Recounted {
@@ -49,5 +49,6 @@ export async function writeTotals(
     const message = `The lines would add up to less than what is taken off them, or to more than ${greatest}.`
     throw new UserErrors([{ code: 'OUT_OF_RANGE', message, path }])
   }
-  if (!areNew) await leaveWord(context, `${kind.word}.updated`, ids, ['discount', 'subtotal', 'tax', 'total'])
+  if (!areNew)
+    await leaveWord(wordsOf(`${kind.word}.updated`, ids, ['discount', 'subtotal', 'tax', 'total']), context)
 }

@@ -1,7 +1,7 @@
 import { type DataContext, type Records, type Services, type UserError, UserErrors } from '@trellis/sdk'
 import { sql } from 'kysely'
 import type { PipelineReorderStagesInput } from '../../../generated/resolvers.ts'
-import { leaveWord } from '../../../lib/outbox.ts'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 
 declare module '@trellis/sdk' {
   interface PipelinesService {
@@ -47,8 +47,12 @@ export const pipelineService = (context: DataContext): Partial<Services['pipelin
       from unnest(${stageIds}::text[]) with ordinality as given(id, position)
       where stage.id = given.id and stage.position <> given.position returning stage.id`.execute(database)
     await leaveWord(
-      moved.map(stage => ({ type: 'pipelineStage.updated', entityId: stage.id, fields: ['position'] })),
-      { database, viewerId: context.viewer.id },
+      wordsOf(
+        'pipelineStage.updated',
+        moved.map(stage => stage.id),
+        ['position'],
+      ),
+      context,
     )
     return pipeline
   },

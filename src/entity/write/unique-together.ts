@@ -1,10 +1,11 @@
 import type { UserError } from '@trellis/sdk'
+import { refusal } from '../../lib/refusal.ts'
 import { columnOf } from '../definition.ts'
 import type { Row } from '../page.ts'
 import { databaseType } from '../sql/database-type.ts'
 import { column, table } from '../sql/names.ts'
 import { identifier, join, run, sql } from '../sql/statement.ts'
-import { type Draft, refusal } from './draft.ts'
+import type { Draft } from './draft.ts'
 import type { Writing } from './writing.ts'
 
 /**

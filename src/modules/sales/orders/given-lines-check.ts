@@ -1,10 +1,10 @@
 import type { Check, DataContext, UserError } from '@trellis/sdk'
+import { refusal } from '../../../lib/refusal.ts'
 import { givenAmounts, givenDocuments, readTotals } from './amounts.ts'
 import type { SalesDocument } from './document-kind.ts'
 import { givenLines } from './given-lines.ts'
 import { totalsProblem } from './line-amounts.ts'
 import { type PreparedLine, prepareLines } from './prepare-lines.ts'
-import { refusal } from './refusal.ts'
 
 /** Lines that come with one document, at most. */
 const most = 1000

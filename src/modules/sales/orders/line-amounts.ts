@@ -1,5 +1,7 @@
 import type { Change, Check } from '@trellis/sdk'
 import { sql } from 'kysely'
+import { refusal } from '../../../lib/refusal.ts'
+import { willBe } from '../../../lib/will-be.ts'
 import {
   type DocumentTotals,
   givenAmounts,
@@ -11,8 +13,7 @@ import {
 } from './amounts.ts'
 import type { DocumentKind, DocumentLine } from './document-kind.ts'
 import type { DocumentOf } from './held-documents.ts'
-import { documentField, isPriced, willBe } from './line-fields.ts'
-import { refusal } from './refusal.ts'
+import { documentField, isPriced } from './line-fields.ts'
 
 /** Fills in what lines amount to. */
 export const priceChanges: Check<DocumentLine> = async (changes, context) => {

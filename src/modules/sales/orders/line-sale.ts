@@ -1,9 +1,9 @@
 import type { Change, Check, Records } from '@trellis/sdk'
+import { refusal } from '../../../lib/refusal.ts'
+import { isTakenOver } from '../../../lib/taken-over.ts'
 import type { DocumentKind, DocumentLine } from './document-kind.ts'
 import type { DocumentOf } from './held-documents.ts'
 import { documentField } from './line-fields.ts'
-import { refusal } from './refusal.ts'
-import { isTakenOver } from './taken-over.ts'
 
 type LineChange = Change<DocumentLine>
 

@@ -16,7 +16,7 @@ export const wordsOf = (type: string, ids: readonly string[], fields: readonly s
 /** Who leaves word, such as a mutation's context. */
 export interface Author {
   /** In the transaction of what happened. */
-  database(): Kysely<unknown>
+  readonly database: () => Kysely<unknown>
   /** `null` for what happens by itself. */
   readonly viewer: { readonly id: string } | null
 }

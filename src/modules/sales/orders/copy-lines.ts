@@ -40,7 +40,7 @@ export async function copyLines(
     select id as "quoteLineId" from "QuoteLine" where "quoteId" = ${quoteId} and "deletedAt" is null order by position, id`.execute(
     database,
   )
-  const lines = rows.map(row => ({ ...row, id: newId(orders.linePrefix) }))
+  const lines = rows.map(row => ({ ...row, id: newId('orl') }))
   const columns = (table: string) => sql.join(copied.map(name => sql.ref(`${table}.${name}`)))
   const now = context.now()
   const by = context.viewer.id
@@ -57,5 +57,5 @@ export async function copyLines(
     ),
     context,
   )
-  await writeTotals(orders, [{ id: orderId, source: null }], { context, path: ['input'], areNew: true })
+  await writeTotals(orders, [{ id: orderId, source: null, path: ['input'] }], { context, areNew: true })
 }

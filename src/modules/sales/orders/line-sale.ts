@@ -31,11 +31,9 @@ const newProductId = ({ before, values: { productId } }: LineChange): string | n
 /** What the caller says of the price; a bulk's change holds only what differs, so its item is asked too. */
 const saidPrice = ({ values, input }: LineChange): unknown => values.unitPrice ?? input['unitPrice']
 
-/** Why a product may not be sold. */
-export const inactive = (name: string): string => `The product "${name}" is not for sale any more.`
+const inactive = (name: string): string => `The product "${name}" is not for sale any more.`
 
-/** Why a price has to be given. */
-export const priceless = (product: Records['Product'], currency: string): string =>
+const priceless = (product: Records['Product'], currency: string): string =>
   `unitPrice is required: the product's price is in ${product.currency}, and this is in ${currency}.`
 
 /** Sells products that are for sale, at their own price where nothing else is said, in the document's currency. */

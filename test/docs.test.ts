@@ -84,10 +84,15 @@ const headingsOf = (markdown: string): ReadonlySet<string> =>
 test.each(documents.filter(document => runnableExamples(document).length > 0))(
   'the examples of $path are answered as it says',
   async document => {
-    await using gateway = await createTestGateway({ extensions: [companyProfile, loyalty] })
+    let present = new Date('2026-03-01T12:00:00Z')
+    await using gateway = await createTestGateway({
+      extensions: [companyProfile, loyalty],
+      now: () => present,
+    })
     if (document.path === 'README.md') await seedSampleData(gateway.trellis.database)
     let answers = ''
-    for (const { query, variables, answer, line } of runnableExamples(document)) {
+    for (const { query, variables, answer, at, line } of runnableExamples(document)) {
+      present = at ?? present
       const given = await gateway.ask(query, withKnownIds(variables, answers))
       expect(given, `${document.path}:${line}`).toEqual({ data: asPattern(JSON.parse(answer)) })
       answers += JSON.stringify(given)

@@ -51,6 +51,13 @@ export interface Collection {
   readonly description: string
 }
 
+/** Columns that no two records share the values of. */
+export interface UniqueSet {
+  readonly fields: readonly string[]
+  /** Whether deleted records keep theirs; only living ones do otherwise. */
+  readonly deletedKeep: boolean
+}
+
 /** What the generic part knows of an entity, read from its SDL block. */
 export interface EntityDefinition {
   /** Type name and table name, such as `Customer`. */
@@ -67,8 +74,7 @@ export interface EntityDefinition {
   readonly writable: boolean
   /** The collection that links it to targets whose viewers see it, too. */
   readonly seenThrough: string | null
-  /** Columns that no two living records share the values of. */
-  readonly uniqueTogether: readonly (readonly string[])[]
+  readonly uniqueTogether: readonly UniqueSet[]
   /** Whether others may hang on it, whatever they are. */
   readonly isTarget: boolean
   /** Whether several of its records can become one. */

@@ -18,6 +18,7 @@ import {
   type TextFormat,
   targetInterface,
   textFormats,
+  type UniqueSet,
 } from './definition.ts'
 import { lowerFirst } from './naming.ts'
 
@@ -83,10 +84,13 @@ function columnFrom(field: FieldDefinitionNode, target: string | null, enums: Re
   }
 }
 
-const uniqueSetsOf = ({ directives = [] }: ObjectTypeDefinitionNode): readonly (readonly string[])[] =>
+const uniqueSetsOf = ({ directives = [] }: ObjectTypeDefinitionNode): readonly UniqueSet[] =>
   directives
     .filter(({ name }) => name.value === 'uniqueTogether')
-    .map(directive => textsOf(argumentsOf(directive)['fields']))
+    .map(directive => {
+      const { fields, deletedKeep } = argumentsOf(directive)
+      return { fields: textsOf(fields), deletedKeep: deletedKeep === true }
+    })
 
 /** The fields that modules give to all targets, by `extend interface Target`. */
 export const targetFields = (document: DocumentNode): readonly FieldDefinitionNode[] =>
@@ -164,9 +168,10 @@ export function readDefinitions(document: DocumentNode): Entities {
       partOf: partOf && `${partOf}Id`,
       writable: entity['writable'] !== false,
       seenThrough: textOf(entity['seenThrough']),
-      uniqueTogether: uniqueSetsOf(type).map(fields =>
-        fields.map(field => (columns.has(field) ? field : `${field}Id`)),
-      ),
+      uniqueTogether: uniqueSetsOf(type).map(({ fields, deletedKeep }) => ({
+        fields: fields.map(field => (columns.has(field) ? field : `${field}Id`)),
+        deletedKeep,
+      })),
       isTarget,
       mergeable: entity['mergeable'] === true,
       newestBy: textOf(entity['newestBy']) ?? 'createdAt',
@@ -209,7 +214,7 @@ function assertConsistent(entities: Entities): void {
     const named = [
       ...entity.search,
       entity.newestBy,
-      ...entity.uniqueTogether.flat(),
+      ...entity.uniqueTogether.flatMap(({ fields }) => fields),
       ...[...entity.derived.values()].flat(),
     ]
     for (const name of [...named, ...(entity.partOf ? [entity.partOf] : [])])

@@ -1,35 +1,34 @@
 import { type Kysely, sql } from 'kysely'
 import { newId } from './type-id.ts'
 
-/** That a record was written: `note.updated`, with the names of the fields and never their values. */
+/** Word of something that happened to a record. */
 export interface Word {
+  /** Such as `note.updated`. */
   readonly type: string
   readonly entityId: string
-  readonly fields: readonly string[]
+  readonly payload: Readonly<Record<string, unknown>>
 }
 
-export interface LeaveWordOptions {
-  /** The mutation's transaction. */
-  readonly database: Kysely<unknown>
-  readonly viewerId: string
+/** Words of records that were written alike: the names of the fields and never their values. */
+export const wordsOf = (type: string, ids: readonly string[], fields: readonly string[]): readonly Word[] =>
+  ids.map(entityId => ({ type, entityId, payload: { fields } }))
+
+/** Who leaves word, such as a mutation's context. */
+export interface Author {
+  /** In the transaction of what happened. */
+  readonly database: () => Kysely<unknown>
+  /** `null` for what happens by itself. */
+  readonly viewer: { readonly id: string } | null
 }
 
-/** Leaves word in the outbox of records that a module's own SQL wrote, as services do of theirs: one statement. */
-export async function leaveWord(
-  words: readonly Word[],
-  { database, viewerId }: LeaveWordOptions,
-): Promise<void> {
+/** Leaves word in the outbox of what a module's own SQL did, as services do of their writes: one statement. */
+export async function leaveWord(words: readonly Word[], { database, viewer }: Author): Promise<void> {
   if (words.length === 0) return
-  const rows = words.map(({ type, entityId, fields }) => ({
-    id: newId('evt'),
-    type,
-    entityId,
-    payload: { fields },
-  }))
+  const rows = words.map(word => ({ ...word, id: newId('evt') }))
   await sql`
     insert into "OutboxEvent" (id, type, "entityId", "viewerId", payload)
-    select id, type, "entityId", ${viewerId}, payload
+    select id, type, "entityId", ${viewer?.id ?? null}, payload
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(id text, type text, "entityId" text, payload jsonb)`.execute(
-    database,
+    database(),
   )
 }

@@ -61,7 +61,10 @@ export interface DataContext extends Context {
   readonly database: <Tables>() => Kysely<Tables>
   /**
    * The records of a core entity that the viewer may read, deleted ones included, for SQL of one's own in the place
-   * of a table: `from ${readable('Customer')} as customer`. It has the columns that the viewer may read.
+   * of a table: `from ${readable('Customer')} as customer`. It has the columns that the viewer may read;
+   * name those that the SQL cannot do without.
+   *
+   * @throws TrellisError `FORBIDDEN` when the viewer may not read one of them
    */
-  readonly readable: (entity: keyof Records) => RawBuilder<unknown>
+  readonly readable: (entity: keyof Records, needed?: readonly string[]) => RawBuilder<unknown>
 }

@@ -35,6 +35,26 @@ export const samples: readonly SampleOperation[] = [
 }`,
   },
   {
+    title: 'Sales by quarter: rows, and the same as a chart',
+    query: `query SalesByQuarter {
+  salesReport(by: [PERIOD], period: { bucket: QUARTER }) {
+    rows { keys { label } currency wonCount wonAmount winRate }
+    chart { labels series { name values } }
+  }
+}`,
+  },
+  {
+    title: 'What happened to whom, the latest first',
+    query: `query Timeline {
+  customers(first: 3, filter: { opportunities: { some: { stage: { type: { eq: WON } } } } }) {
+    nodes {
+      name
+      timeline(first: 5) { nodes { occurredAt type title createdBy { name } } }
+    }
+  }
+}`,
+  },
+  {
     title: 'What the extensions add to customers',
     query: `query Extended {
   extensions { name version status owns { coordinate } }

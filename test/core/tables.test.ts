@@ -110,6 +110,25 @@ describe.each([...entities.values()])('$name', ({ name, columns, writable: isWri
   })
 })
 
+test('what is unique together in the SDL, and nothing else, has a unique index that says so', async () => {
+  const { rows } = await client.query<{ name: string; fields: readonly string[]; condition: string | null }>(
+    `select relname as name, pg_get_expr(indpred, indrelid) as condition,
+       array_agg(attname::text order by attname) as fields
+     from pg_index join pg_class on pg_class.oid = indrelid join pg_attribute on attrelid = indrelid and attnum = any(indkey)
+     where indisunique and indnatts > 1 and relname = any($1) group by indexrelid, relname, indpred, indrelid`,
+    [[...entities.keys()]],
+  )
+  const declared = [...entities.values()].flatMap(({ name, uniqueTogether }) =>
+    uniqueTogether.map(({ fields, deletedKeep }) => ({
+      ...{ name, fields: fields.toSorted(), condition: deletedKeep ? null : '("deletedAt" IS NULL)' },
+    })),
+  )
+  const inOrder = (sets: readonly object[]) =>
+    sets.map(set => JSON.stringify(set, ['name', 'fields', 'condition'])).toSorted()
+  expect(declared.length).toBeGreaterThan(0)
+  expect(inOrder(rows)).toEqual(inOrder(declared))
+})
+
 test('enums have the same values, in the same order, in the SDL and in the database', async () => {
   const { schema } = composeInstalled()
   const names = new Set(

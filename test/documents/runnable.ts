@@ -8,6 +8,8 @@ export interface RunnableExample {
   readonly variables: string
   /** JSON of what stands under `data`; `…` stands for anything. */
   readonly answer: string
+  /** The instant that it is run at, of `run at 2026-03-02T01:00:00Z`; `null` for that of the one before. */
+  readonly at: Date | null
   readonly line: number
 }
 
@@ -22,7 +24,10 @@ export function runnableExamples({ path, blocks }: Document): readonly RunnableE
     const answer = json.find(other => !isVariables(other))?.code
     if (answer === undefined)
       throw new Error(`${path}:${block.line} is run, but the document does not say what is answered.`)
-    return [{ query: block.code, variables, answer, line: block.line }]
+    const instant = /^run at (\S+)$/.exec(block.title)?.[1]
+    return [
+      { query: block.code, variables, answer, at: instant ? new Date(instant) : null, line: block.line },
+    ]
   })
 }
 

@@ -31,22 +31,29 @@ async function createDatabase(template: string): Promise<TestDatabase> {
     name,
     [Symbol.asyncDispose]: async () => {
       await using last = await openAdminSession(connection)
-      await last.run(`drop database if exists ${name} with (force)`)
+      await onceNobodyIsBusy(() => last.run(`drop database if exists ${name} with (force)`))
     },
   }
 }
 
-/** PostgreSQL's code for a database in use: it copies a template only while nobody is connected to it. */
-const objectInUse = '55006'
+/**
+ * PostgreSQL's codes for a database that somebody looks at whom we cannot send away, such as autovacuum: one for copying
+ * it, the other for dropping it as a role that is no superuser.
+ */
+const busyCodes: ReadonlySet<string | undefined> = new Set(['55006', '42501'])
 
-/** Copies the template. Somebody may be looking at it (autovacuum, a person), so it tries for some seconds. */
-async function cloneDatabase(admin: AdminSession, template: string, name: string): Promise<void> {
+/** Copies the template. */
+const cloneDatabase = (admin: AdminSession, template: string, name: string): Promise<void> =>
+  onceNobodyIsBusy(() => admin.run(`create database ${name} template ${template}`))
+
+/** Tries for some seconds. */
+async function onceNobodyIsBusy(work: () => Promise<void>): Promise<void> {
   const giveUp = performance.now() + 10_000
   for (;;) {
     try {
-      return await admin.run(`create database ${name} template ${template}`)
+      return await work()
     } catch (error) {
-      const isBusy = error instanceof pg.DatabaseError && error.code === objectInUse
+      const isBusy = error instanceof pg.DatabaseError && busyCodes.has(error.code)
       if (!isBusy || performance.now() > giveUp) throw error
       await setTimeout(50)
     }

@@ -1,7 +1,7 @@
 import { type UserError, UserErrors } from '@trellis/sdk'
+import { refusal } from '../../lib/refusal.ts'
 import type { EntityDefinition } from '../definition.ts'
 import type { Row } from '../page.ts'
-import { refusal } from '../write/draft.ts'
 import type { Held } from './hold.ts'
 
 /** Which record each field comes from. */

@@ -1,7 +1,7 @@
 import { type MergeInput, type UserError, UserErrors } from '@trellis/sdk'
+import { refusal } from '../../lib/refusal.ts'
 import type { Row } from '../page.ts'
 import { loadersOf } from '../registry.ts'
-import { refusal } from '../write/draft.ts'
 import { lockRecords } from '../write/lock.ts'
 import type { Writing } from '../write/writing.ts'
 

@@ -1,7 +1,8 @@
 import type { UserError } from '@trellis/sdk'
+import { refusal } from '../../lib/refusal.ts'
 import type { Column } from '../definition.ts'
 import { identifier, run, sql } from '../sql/statement.ts'
-import { type Draft, refusal } from './draft.ts'
+import type { Draft } from './draft.ts'
 import type { Writing } from './writing.ts'
 
 /** Keeps hierarchies, such as customers and their parents, free of cycles: nothing is above itself. */

@@ -22,18 +22,6 @@ export function createDraft({ entity, action, id, before, input, path, values }:
   return { entity, action, id, before, input, path, values: open, amend }
 }
 
-/** The userError of one field of a draft's input. */
-export const refusal = (
-  draft: Pick<Draft, 'path'>,
-  field: string,
-  code: string,
-  message: string,
-): UserError => ({
-  code,
-  message,
-  path: [...draft.path, field],
-})
-
 /** Finds the drafts that an error is about: its path starts with theirs. */
 export function findByError(drafts: readonly Draft[]): (error: UserError) => readonly Draft[] {
   const keyOf = (path: readonly string[]): string => JSON.stringify(path)

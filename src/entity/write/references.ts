@@ -1,9 +1,10 @@
 import { createLoader, type UserError } from '@trellis/sdk'
+import { refusal } from '../../lib/refusal.ts'
 import { prefixOf } from '../../lib/type-id.ts'
 import { type Column, type EntityDefinition, entityOf, entityOfId } from '../definition.ts'
 import type { Row } from '../page.ts'
 import { loadersOf } from '../registry.ts'
-import { type Draft, refusal } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { lockRecords } from './lock.ts'
 import type { Writing } from './writing.ts'
 

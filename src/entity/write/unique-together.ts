@@ -1,28 +1,29 @@
 import type { UserError } from '@trellis/sdk'
-import { columnOf } from '../definition.ts'
+import { refusal } from '../../lib/refusal.ts'
+import { columnOf, type UniqueSet } from '../definition.ts'
 import type { Row } from '../page.ts'
 import { databaseType } from '../sql/database-type.ts'
 import { column, table } from '../sql/names.ts'
 import { identifier, join, run, sql } from '../sql/statement.ts'
-import { type Draft, refusal } from './draft.ts'
+import type { Draft } from './draft.ts'
 import type { Writing } from './writing.ts'
 
 /**
- * Refuses records that have the same values in several fields as another living one, or as another draft of the
- * same bulk: the same tag on the same record. The database's own partial index has the last word.
+ * Refuses records that have the same values in several fields as another one, or as another draft of the same
+ * bulk: the same tag on the same record. The database's own unique index has the last word.
  */
 export async function checkUniqueTogether(
   writing: Writing,
   drafts: readonly Draft[],
 ): Promise<readonly UserError[]> {
   const sets = writing.entity.uniqueTogether
-  return (await Promise.all(sets.map(names => checkSet(writing, drafts, names)))).flat()
+  return (await Promise.all(sets.map(set => checkSet(writing, drafts, set)))).flat()
 }
 
 async function checkSet(
   { entity, context }: Writing,
   drafts: readonly Draft[],
-  names: readonly string[],
+  { fields: names, deletedKeep }: UniqueSet,
 ): Promise<readonly UserError[]> {
   const affected = drafts.flatMap(draft => {
     const row: Row = { ...draft.before, ...draft.values }
@@ -39,7 +40,7 @@ async function checkSet(
     sql`
     select ${column('id')}, ${join(names.map(name => column(name)))} from ${table(entity)}
     join jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(${join(shape)}) on ${join(same, ' and ')}
-    where ${column('deletedAt')} is null`,
+    where ${deletedKeep} or ${column('deletedAt')} is null`,
   )
   const holders = new Map(rows.map(row => [keyOf(row, names).join('\n'), String(row['id'])]))
   return affected.flatMap(({ draft, key }) => {

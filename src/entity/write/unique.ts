@@ -1,8 +1,9 @@
 import type { UserError } from '@trellis/sdk'
+import { refusal } from '../../lib/refusal.ts'
 import type { Column } from '../definition.ts'
 import { column, table } from '../sql/names.ts'
 import { run, sql } from '../sql/statement.ts'
-import { type Draft, refusal } from './draft.ts'
+import type { Draft } from './draft.ts'
 import type { Writing } from './writing.ts'
 
 /**

@@ -1,7 +1,8 @@
 import type { UserError } from '@trellis/sdk'
+import { refusal } from '../../lib/refusal.ts'
 import { isTimeZone } from '../../lib/time-zone.ts'
 import { type Column, columnOf, type EntityDefinition, type TextFormat } from '../definition.ts'
-import { type Draft, refusal } from './draft.ts'
+import type { Draft } from './draft.ts'
 
 interface Format {
   readonly pattern: RegExp

@@ -2,9 +2,8 @@ import { type BulkErrorPolicy, type UserError, UserErrors } from '@trellis/sdk'
 import { checkCycles } from './cycles.ts'
 import { type Draft, findByError } from './draft.ts'
 import { type Fate, refused } from './fate.ts'
-import { recordEvents } from './outbox.ts'
+import { putAll, putSome, type Sifted } from './put.ts'
 import { checkReferences } from './references.ts'
-import { store } from './store.ts'
 import { checkUnique } from './unique.ts'
 import { checkUniqueTogether } from './unique-together.ts'
 import { validate } from './validate.ts'
@@ -33,16 +32,11 @@ export async function write(
   const drafts = fates.flatMap(fate => (fate.kind === 'write' ? [fate.draft] : []))
   const { passed, userErrors } = await sift(writing, drafts, early)
   if (userErrors.length > 0 && errorPolicy === 'ABORT') throw new UserErrors(userErrors)
-  if (passed.size > 0) await put(writing, [...passed])
+  const written = errorPolicy === 'SKIP' ? await putSome(writing, passed) : await putAll(writing, passed)
   return {
-    fates: fates.map(fate => (fate.kind === 'write' && !passed.has(fate.draft) ? refused() : fate)),
-    userErrors,
+    fates: fates.map(fate => (fate.kind === 'write' && !written.passed.has(fate.draft) ? refused() : fate)),
+    userErrors: [...userErrors, ...written.userErrors],
   }
-}
-
-interface Sifted {
-  readonly passed: ReadonlySet<Draft>
-  readonly userErrors: readonly UserError[]
 }
 
 /** Parts the drafts that nothing is wrong with from the others. */
@@ -75,10 +69,4 @@ async function sift(
     for (const error of errors) for (const draft of draftsOf(error)) passed.delete(draft)
   }
   return { passed, userErrors }
-}
-
-async function put(writing: Writing, drafts: readonly Draft[]): Promise<void> {
-  await store(writing, drafts)
-  for (const effect of writing.hooks.effects) await effect(drafts, writing.context)
-  await recordEvents(writing, drafts)
 }

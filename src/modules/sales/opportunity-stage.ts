@@ -1,23 +1,15 @@
 import type { Change, Check, Records, UserError } from '@trellis/sdk'
+import { refusal } from '../../lib/refusal.ts'
+import { saidOf } from '../../lib/will-be.ts'
 import { firstStage } from './stages.ts'
 
 type Opportunity = Records['Opportunity']
 type Stage = Records['PipelineStage']
 
-const refusal = ({ path }: Change<Opportunity>, field: string, code: string, message: string): UserError => ({
-  code,
-  message,
-  path: [...path, field],
-})
-
-/** What the caller says of a field: a bulk's change holds only what differs, so its item is asked too. */
-const said = ({ values, input }: Change<Opportunity>, field: keyof Opportunity): unknown =>
-  values[field] === undefined ? input[field] : values[field]
-
 /** What a stage says about the opportunities in it, as far as the caller does not say it. */
 function fillIn(change: Change<Opportunity>, stage: Stage, now: Date): void {
   const { before } = change
-  const isSilent = (field: keyof Opportunity): boolean => said(change, field) == null
+  const isSilent = (field: keyof Opportunity): boolean => saidOf(change, field) == null
   change.amend({
     stageId: stage.id,
     pipelineId: stage.pipelineId,
@@ -30,7 +22,7 @@ function fillIn(change: Change<Opportunity>, stage: Stage, now: Date): void {
 }
 
 function contradictions(change: Change<Opportunity>, stage: Stage, now: Date): readonly UserError[] {
-  const closedAt = said(change, 'closedAt')
+  const closedAt = saidOf(change, 'closedAt')
   const isDecided = stage.type !== 'OPEN'
   return [
     ...(closedAt && !isDecided
@@ -63,7 +55,7 @@ function contradictions(change: Change<Opportunity>, stage: Stage, now: Date): r
           ),
         ]
       : []),
-    ...(said(change, 'lostReasonId') && stage.type !== 'LOST'
+    ...(saidOf(change, 'lostReasonId') && stage.type !== 'LOST'
       ? [
           refusal(
             change,

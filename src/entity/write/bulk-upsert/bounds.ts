@@ -1,6 +1,6 @@
 import { type BulkUpsertInput, TrellisError, type UserError } from '@trellis/sdk'
+import { refusal } from '../../../lib/refusal.ts'
 import { assertItems } from '../bulk.ts'
-import { refusal } from '../draft.ts'
 
 /** Characters of a system's name and of an id in it, at most. */
 const most = { system: 100, externalId: 200 } as const

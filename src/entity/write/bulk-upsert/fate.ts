@@ -1,5 +1,6 @@
+import { refusal } from '../../../lib/refusal.ts'
 import { columnOf } from '../../definition.ts'
-import { createDraft, refusal } from '../draft.ts'
+import { createDraft } from '../draft.ts'
 import { type Fate, refused } from '../fate.ts'
 import { storedValues } from '../input.ts'
 import { creation } from '../intent.ts'

@@ -1,7 +1,6 @@
 import { createLoader, type DataContext, type Loader } from '@trellis/sdk'
 import { sql } from 'kysely'
 import type { MarketingPlanSpending } from '../../../generated/resolvers.ts'
-import { readable } from './readable.ts'
 
 declare module '@trellis/sdk' {
   interface Loaders {
@@ -13,12 +12,7 @@ declare module '@trellis/sdk' {
 /** Adds up what the campaigns of plans may cost and have cost, in the plan's currency: one statement for all plans. */
 export const planSpendingLoader = (context: DataContext): Loader<string, MarketingPlanSpending> =>
   createLoader(async ids => {
-    const campaigns = readable('campaign', context.rights.read('Campaign'), [
-      'actualCost',
-      'budget',
-      'currency',
-      'planId',
-    ])
+    const campaigns = context.readable('Campaign', ['actualCost', 'budget', 'currency', 'planId'])
     const { rows } = await sql<MarketingPlanSpending & { readonly id: string }>`
       select plan.id, plan.currency, spent.*,
         case when spent."otherCurrencies" = '{}' then plan.budget - spent."actualCost" end as remaining
@@ -29,8 +23,8 @@ export const planSpendingLoader = (context: DataContext): Loader<string, Marketi
           coalesce(sum(campaign."actualCost") filter (where campaign.currency = plan.currency), 0) as "actualCost",
           coalesce(array_agg(distinct campaign.currency order by campaign.currency)
             filter (where campaign.currency <> plan.currency and (campaign.budget <> 0 or campaign."actualCost" <> 0)), '{}') as "otherCurrencies"
-        from "Campaign" as campaign
-        where campaign."planId" = plan.id and campaign."deletedAt" is null and ${campaigns}
+        from ${campaigns} as campaign
+        where campaign."planId" = plan.id and campaign."deletedAt" is null
       ) as spent
       where plan.id = any(${ids})`.execute(context.database())
     return new Map(rows.map(({ id, ...spending }) => [id, spending]))

@@ -1,8 +1,6 @@
 import { type DataContext, type Records, TrellisError, type UserError, UserErrors } from '@trellis/sdk'
 import { sql } from 'kysely'
 import type { CampaignMembersAddInput } from '../../../generated/resolvers.ts'
-import { leaveWord } from '../../../lib/outbox.ts'
-import { newId } from '../../../lib/type-id.ts'
 import { convertedLeadMessage } from './converted-lead.ts'
 import type { MembersAdded } from './members-added.ts'
 import { isOptedOut, type Wishes } from './opted-out.ts'
@@ -16,6 +14,8 @@ type Key = 'contactId' | 'leadId'
 interface Person {
   readonly key: Key
   readonly wishes: Wishes & { readonly id: string }
+  /** Where in the arguments. */
+  readonly path: readonly string[]
 }
 
 interface Asked {
@@ -72,42 +72,52 @@ async function readPeople(
   for (const [index, id] of contactIds.entries()) {
     const path = ['input', 'contactIds', String(index)]
     const contact = found({ key: 'contactId', entity: 'Contact', id, path }, contacts[index])
-    if (contact) people.push({ key: 'contactId', wishes: contact })
+    if (contact) people.push({ key: 'contactId', wishes: contact, path })
   }
   for (const [index, id] of leadIds.entries()) {
     const path = ['input', 'leadIds', String(index)]
     const lead = found({ key: 'leadId', entity: 'Lead', id, path }, leads[index])
     if (lead?.status === 'CONVERTED')
       problems.push({ code: 'CONVERTED', message: convertedLeadMessage(lead), path })
-    else if (lead) people.push({ key: 'leadId', wishes: lead })
+    else if (lead) people.push({ key: 'leadId', wishes: lead, path })
   }
   if (problems.length > 0) throw new UserErrors(problems)
   return people
 }
 
-/** Makes members of those who are none, in one statement; answers whom. */
+/**
+ * Those of the people whom the campaign addresses already. It is held until the transaction ends: of two who add the
+ * same people at once, the second finds whom the first has added.
+ */
+async function membersAmong(
+  campaignId: string,
+  people: readonly Person[],
+  { database }: DataContext,
+): Promise<ReadonlySet<string>> {
+  await sql`select from "Campaign" where id = ${campaignId} for no key update`.execute(database())
+  const ids = people.map(({ wishes }) => wishes.id)
+  const { rows } = await sql<{ person: string }>`
+    select coalesce("leadId", "contactId") as person from "CampaignMember"
+    where "campaignId" = ${campaignId} and "deletedAt" is null and ("leadId" = any(${ids}) or "contactId" = any(${ids}))`.execute(
+    database(),
+  )
+  return new Set(rows.map(({ person }) => person))
+}
+
+/** Makes members of those who are none; answers whom. */
 async function insertMembers(
   campaignId: string,
   people: readonly Person[],
   context: DataContext,
 ): Promise<ReadonlySet<string>> {
-  const database = context.database()
-  const rows = people.map(({ key, wishes }) => ({ id: newId('cmm'), [key]: wishes.id }))
-  const stamp = sql`${context.now()}::timestamptz, ${context.viewer.id}`
-  const { rows: added } = await sql<{ id: string; person: string }>`
-    insert into "CampaignMember" (id, "campaignId", "leadId", "contactId", "createdAt", "createdById", "updatedAt", "updatedById")
-    select id, ${campaignId}, "leadId", "contactId", ${stamp}, ${stamp}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(id text, "leadId" text, "contactId" text)
-    on conflict do nothing returning id, coalesce("leadId", "contactId") as person`.execute(database)
-  await leaveWord(
-    added.map(({ id }) => ({
-      type: 'campaignMember.created',
-      entityId: id,
-      fields: ['campaignId', 'contactId', 'leadId'],
-    })),
-    { database, viewerId: context.viewer.id },
-  )
-  return new Set(added.map(({ person }) => person))
+  const known = await membersAmong(campaignId, people, context)
+  const fresh = people.filter(({ wishes }) => !known.has(wishes.id))
+  const items = fresh.map(({ key, wishes, path }) => {
+    const values = { campaignId, [key]: wishes.id }
+    return { values, input: values, path }
+  })
+  if (items.length > 0) await context.services.campaignMembers.insert(items)
+  return new Set(fresh.map(({ wishes }) => wishes.id))
 }
 
 /** Adds members to a campaign; those that it has, and those who opted out, are left as they are. */

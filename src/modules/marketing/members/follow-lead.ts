@@ -1,6 +1,6 @@
 import type { DataContext } from '@trellis/sdk'
 import { sql } from 'kysely'
-import { leaveWord } from '../../../lib/outbox.ts'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 import type { ConvertedLead } from './lead-conversion.ts'
 
 interface Followed {
@@ -46,20 +46,15 @@ export async function followLead(
       returning member.id, met.id is not null as "isDoubled"
     )
     select id, "isDoubled" from moved union all select id, null from met`.execute(database)
+  const idsOf = (isDoubled: Followed['isDoubled']): readonly string[] =>
+    rows.filter(row => row.isDoubled === isDoubled).map(({ id }) => id)
   await leaveWord(
-    rows.map(({ id, isDoubled }) =>
-      isDoubled === true
-        ? { type: 'campaignMember.deleted', entityId: id, fields: ['deletedAt'] }
-        : {
-            type: 'campaignMember.updated',
-            entityId: id,
-            fields:
-              isDoubled === null
-                ? ['respondedAt', 'status']
-                : ['contactId', 'leadId', 'respondedAt', 'status'],
-          },
-    ),
-    { database, viewerId: context.viewer.id },
+    [
+      ...wordsOf('campaignMember.deleted', idsOf(true), ['deletedAt']),
+      ...wordsOf('campaignMember.updated', idsOf(false), ['contactId', 'leadId', 'respondedAt', 'status']),
+      ...wordsOf('campaignMember.updated', idsOf(null), ['respondedAt', 'status']),
+    ],
+    context,
   )
   return rows.filter(({ isDoubled }) => isDoubled !== null).length
 }

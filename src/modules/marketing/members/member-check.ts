@@ -1,6 +1,5 @@
-import type { Change, Check, DataContext, Records, UserError } from '@trellis/sdk'
-import { recordRefusal, refusal } from '../../../lib/refusal.ts'
-import { takenPairs } from '../../../lib/taken-pairs.ts'
+import type { Change, Check, Records, UserError } from '@trellis/sdk'
+import { refusal } from '../../../lib/refusal.ts'
 import { willBe } from '../../../lib/will-be.ts'
 import { convertedLeadMessage } from './converted-lead.ts'
 import { isOptedOut } from './opted-out.ts'
@@ -33,31 +32,6 @@ function checkOne(change: Change<Member>): readonly UserError[] {
   ]
 }
 
-/** Refuses those whom the campaign addresses already. */
-async function checkOnce(
-  changes: readonly Change<Member>[],
-  key: 'leadId' | 'contactId',
-  context: DataContext,
-): Promise<readonly UserError[]> {
-  const candidates = changes.flatMap(change => {
-    const isAppearing = change.action === 'create' || change.action === 'restore'
-    const [campaignId, person] = [willBe(change, 'campaignId'), willBe(change, key)]
-    return isAppearing && campaignId && person ? [{ change, campaignId, person }] : []
-  })
-  const taken = await takenPairs(
-    candidates.map(({ change, campaignId, person }) => ({ id: change.id, pair: [campaignId, person] })),
-    { database: context.database(), table: 'CampaignMember', columns: ['campaignId', key] },
-  )
-  return candidates.flatMap(({ change, person }) => {
-    const holder = taken.get(change.id)
-    if (holder === undefined) return []
-    const message = `The campaign addresses ${person} already, as ${holder}.`
-    return change.action === 'create'
-      ? [refusal(change, key, 'TAKEN', message)]
-      : [recordRefusal(change, 'TAKEN', message)]
-  })
-}
-
 /** Whether somebody is to be addressed now who was not before. */
 const isPlanned = (change: Change<Member>): boolean =>
   (willBe(change, 'status') ?? 'PLANNED') === 'PLANNED' && change.before?.status !== 'PLANNED'
@@ -73,7 +47,7 @@ function checkPerson({ change, campaign, lead, contact }: Membership): readonly 
   return [refusal(change, lead ? 'leadId' : 'contactId', 'OPTED_OUT', message)]
 }
 
-/** Keeps members sound: each stands for one who may be addressed, once, and tells when they responded. */
+/** Keeps members sound: each stands for one who may be addressed, and tells when they responded. */
 export const checkMembers: Check<Member> = async (changes, context) => {
   const written = changes.filter(({ action }) => action === 'create' || action === 'update')
   const addressed = written.filter(change => change.action === 'create' || isPlanned(change))
@@ -81,7 +55,5 @@ export const checkMembers: Check<Member> = async (changes, context) => {
   return [
     ...written.flatMap(change => [...checkOne(change), ...checkResponse(change, now)]),
     ...(await membershipsOf(addressed, context)).flatMap(membership => checkPerson(membership)),
-    ...(await checkOnce(changes, 'leadId', context)),
-    ...(await checkOnce(changes, 'contactId', context)),
   ]
 }

@@ -1,3 +1,4 @@
+import { defineExtension } from '@trellis/sdk'
 import { codesOf, createTestGateway, fieldsAt, type TestGateway, textAt, valueAt } from '@trellis/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -157,7 +158,11 @@ describe('members are added in numbers', () => {
   test('again adds nobody, and at once adds nobody twice', async () => {
     const id = await make('Again')
     const contactIds = [await contact(), await contact()]
-    await Promise.all([1, 2, 3].map(() => add({ campaignId: id, contactIds })))
+    const added = await Promise.all([1, 2, 3].map(() => add({ campaignId: id, contactIds })))
+    expect(added.flatMap(answer => fieldsAt(answer, 'results', 'status').map(String)).toSorted()).toEqual([
+      ...['ADDED', 'ADDED'],
+      ...Array.from({ length: 4 }, () => 'ALREADY_MEMBER'),
+    ])
     const statuses = fieldsAt(await add({ campaignId: id, contactIds }), 'results', 'status')
     expect(statuses).toEqual(['ALREADY_MEMBER', 'ALREADY_MEMBER'])
     const answer = await gateway.data('query ($id: ID!) { campaign(id: $id) { members { totalCount } } }', {
@@ -213,5 +218,34 @@ describe('members are added in numbers', () => {
     expect(textAt(await add({ campaignId: id, contactIds: contactIds.slice(-1) }), 'results.0.status')).toBe(
       'ALREADY_MEMBER',
     )
+  })
+
+  test("are none when an extension's check refuses one", async () => {
+    const picky = defineExtension({
+      name: 'picky',
+      version: '1.0.0',
+      typeDefs: 'extend type Query { "Nothing." pickyNothing: Int }',
+      resolvers: { Query: { pickyNothing: () => 0 } },
+      checks: {
+        CampaignMember: async (changes, { loaders }) => {
+          const contacts = await loaders.contacts.byId.loadMany(
+            changes.map(({ values }) => values.contactId ?? ''),
+          )
+          return changes.flatMap(({ path }, index) =>
+            contacts[index]?.lastName === 'Nobody' ? [{ code: 'PICKY', message: 'Nobody.', path }] : [],
+          )
+        },
+      },
+    })
+    await using other = await createTestGateway({ extensions: [picky] })
+    const id = await other.create('campaign', { name: 'Picked' })
+    const somebody = await other.create('contact', { lastName: 'Somebody' })
+    const nobody = await other.create('contact', { lastName: 'Nobody' })
+    expect(
+      await other.refusals('campaignMembersAdd', { campaignId: id, contactIds: [somebody, nobody] }),
+    ).toEqual(['PICKY input.contactIds.1'])
+    expect(await other.rowsIn('CampaignMember')).toBe(0)
+    expect(await other.refusals('campaignMembersAdd', { campaignId: id, contactIds: [somebody] })).toEqual([])
+    expect(await other.rowsIn('CampaignMember')).toBe(1)
   })
 })

@@ -1,5 +1,5 @@
 import type { Change, Check, DataContext, Records, UserError } from '@trellis/sdk'
-import { refusal } from '../orders/refusal.ts'
+import { refusal } from '../../../lib/refusal.ts'
 import { type Approvers, chooseApprover, findApprovers } from './approver.ts'
 import { findStanding } from './standing.ts'
 import { type ApprovalTarget, holdTargets } from './targets.ts'

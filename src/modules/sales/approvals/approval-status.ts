@@ -1,8 +1,8 @@
 import { type DataContext } from '@trellis/sdk'
 import { type RawBuilder, sql } from 'kysely'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 import type { DocumentKind } from '../orders/document-kind.ts'
 import { orders } from '../orders/document-kind.ts'
-import { leaveWord } from '../orders/outbox.ts'
 import { applicableRule } from './rule.ts'
 
 /**
@@ -56,9 +56,11 @@ export async function followApprovals(
     returning document.id`.execute(context.database())
   if (!isPartOfWrite)
     await leaveWord(
+      wordsOf(
+        'order.updated',
+        rows.map(({ id }) => id),
+        ['approvalStatus'],
+      ),
       context,
-      'order.updated',
-      rows.map(({ id }) => id),
-      ['approvalStatus'],
     )
 }

@@ -1,5 +1,5 @@
 import type { Change, DataContext, Records, UserError } from '@trellis/sdk'
-import { refusal } from '../orders/refusal.ts'
+import { refusal } from '../../../lib/refusal.ts'
 import type { ApprovalTarget } from './targets.ts'
 
 type ApprovalChange = Change<Records['Approval']>

@@ -1,6 +1,6 @@
 import type { DataContext, Records } from '@trellis/sdk'
 import { sql } from 'kysely'
-import { leaveWord } from '../orders/outbox.ts'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 
 type QuoteStatus = Records['Quote']['status']
 
@@ -29,7 +29,7 @@ export async function followQuotes(
       and exists (select from "QuoteLine" as line where line."quoteId" = quote.id and line."deletedAt" is null)
     returning id`.execute(context.database())
   const moved = rows.map(({ id }) => id)
-  await leaveWord(context, 'quote.updated', moved, ['status'])
+  await leaveWord(wordsOf('quote.updated', moved, ['status']), context)
   await context.services.timeline.record(
     moved.map(targetId => ({
       targetId,

@@ -1,8 +1,8 @@
 import { type DataContext, type Records, type Services, TrellisError, UserErrors } from '@trellis/sdk'
 import { sql } from 'kysely'
 import type { MutationApprovalApproveArgs, MutationApprovalRejectArgs } from '../../../generated/resolvers.ts'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 import { holdDocuments } from '../orders/held-documents.ts'
-import { leaveWord } from '../orders/outbox.ts'
 import { remarkProblem } from '../orders/remarks.ts'
 import { follow } from './approval-effect.ts'
 import { reachesAll } from './approver.ts'
@@ -81,10 +81,8 @@ export function approvalService(context: DataContext): Partial<Services['approva
         "updatedById" = ${by}, "updatedAt" = ${now}, source = null, version = version + 1
       where id = ${id}`.execute(context.database())
     await leaveWord(
+      wordsOf('approval.updated', [id], ['decidedAt', 'decidedById', 'decisionComment', 'status']),
       context,
-      'approval.updated',
-      [id],
-      ['decidedAt', 'decidedById', 'decisionComment', 'status'],
     )
     await follow([approval], status === 'APPROVED' ? 'approved' : 'rejected', context)
     return read(id)

@@ -1,7 +1,7 @@
 import type { DataContext } from '@trellis/sdk'
 import { sql } from 'kysely'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 import type { DocumentKind } from '../orders/document-kind.ts'
-import { leaveWord } from '../orders/outbox.ts'
 
 /** Approvals that are good for something, or may become so. */
 const live = ['PENDING', 'APPROVED'] as const
@@ -20,10 +20,12 @@ export async function voidApprovals(
     where "targetId" = any(${targetIds}) and status = any(${states}::"ApprovalStatus"[]) and "deletedAt" is null
     returning id, "targetId"`.execute(context.database())
   await leaveWord(
+    wordsOf(
+      'approval.updated',
+      rows.map(({ id }) => id),
+      ['status'],
+    ),
     context,
-    'approval.updated',
-    rows.map(({ id }) => id),
-    ['status'],
   )
   await context.services.timeline.record(
     rows.map(({ id, targetId }) => ({

@@ -1,6 +1,6 @@
 import type { Change, DataContext, Effect, Records } from '@trellis/sdk'
 import { sql } from 'kysely'
-import { leaveWord } from '../../../lib/outbox.ts'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 import { willBe } from '../../../lib/will-be.ts'
 
 type OpportunityContact = Records['OpportunityContact']
@@ -43,7 +43,11 @@ export const takeOverPrimary: Effect<OpportunityContact> = async (changes, conte
       and id <> all(${primary.map(({ id }) => id)})
     returning id`.execute(database)
   await leaveWord(
-    rows.map(({ id }) => ({ type: 'opportunityContact.updated', entityId: id, fields: ['isPrimary'] })),
-    { database, viewerId: context.viewer.id },
+    wordsOf(
+      'opportunityContact.updated',
+      rows.map(({ id }) => id),
+      ['isPrimary'],
+    ),
+    context,
   )
 }

@@ -1,5 +1,5 @@
 import type { DataContext } from '@trellis/sdk'
-import { leaveWord, type Word } from '../../../lib/outbox.ts'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 import { copyActivityEvents } from './copy-events.ts'
 import { moveTo, takePart } from './move-to.ts'
 import { type Join, pointAlso } from './point-also.ts'
@@ -22,9 +22,6 @@ export interface Carried {
 
 const activityTargets: Join = { table: 'ActivityTarget', prefix: 'atg', key: 'activityId' }
 const taggings: Join = { table: 'Tagging', prefix: 'tgg', key: 'tagId' }
-
-const wordsOf = (type: string, ids: readonly string[], fields: readonly string[]): readonly Word[] =>
-  ids.map(entityId => ({ type, entityId, fields }))
 
 /**
  * Carries over what hangs on a lead, in a number of statements that does not depend on how much that is: its activities
@@ -49,7 +46,7 @@ export async function carryOver(became: Became, context: DataContext): Promise<C
       ...wordsOf('attachment.updated', attachments, ['targetId']),
       ...wordsOf('activityAttendee.updated', attendees, ['contactId', 'leadId']),
     ],
-    { database: context.database(), viewerId: context.viewer.id },
+    context,
   )
   return {
     activities: activities.count,

@@ -1,8 +1,8 @@
 import type { DataContext } from '@trellis/sdk'
 import { sql } from 'kysely'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 import { newId } from '../../../lib/type-id.ts'
 import { orders } from './document-kind.ts'
-import { leaveWord } from './outbox.ts'
 import { writeTotals } from './write-totals.ts'
 
 /** The first order by a quote, whoever may see it; `null` when there is none. */
@@ -40,7 +40,7 @@ export async function copyLines(
     select id as "quoteLineId" from "QuoteLine" where "quoteId" = ${quoteId} and "deletedAt" is null order by position, id`.execute(
     database,
   )
-  const lines = rows.map(row => ({ ...row, id: newId(orders.linePrefix) }))
+  const lines = rows.map(row => ({ ...row, id: newId('orl') }))
   const columns = (table: string) => sql.join(copied.map(name => sql.ref(`${table}.${name}`)))
   const now = context.now()
   const by = context.viewer.id
@@ -50,10 +50,12 @@ export async function copyLines(
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as given(id text, "quoteLineId" text)
     join "QuoteLine" as line on line.id = given."quoteLineId"`.execute(database)
   await leaveWord(
+    wordsOf(
+      'orderLine.created',
+      lines.map(({ id }) => id),
+      copied.toSorted(),
+    ),
     context,
-    'orderLine.created',
-    lines.map(({ id }) => id),
-    copied.toSorted(),
   )
-  await writeTotals(orders, [{ id: orderId, source: null }], { context, path: ['input'], areNew: true })
+  await writeTotals(orders, [{ id: orderId, source: null, path: ['input'] }], { context, areNew: true })
 }

@@ -1,6 +1,6 @@
 import type { Change, Check, UserError } from '@trellis/sdk'
+import { refusal } from '../../../lib/refusal.ts'
 import type { DocumentKind, SalesDocument } from './document-kind.ts'
-import { refusal } from './refusal.ts'
 
 /** What a document may come of; orders also come of quotes. */
 type Origins = Pick<SalesDocument, 'opportunityId'> & { readonly quoteId?: string | null }

@@ -1,9 +1,9 @@
 import type { Change, Check } from '@trellis/sdk'
+import { refusal } from '../../../lib/refusal.ts'
+import { isTakenOver } from '../../../lib/taken-over.ts'
 import { givenDocuments, readTotals, storedLines } from './amounts.ts'
 import type { DocumentKind, SalesDocument } from './document-kind.ts'
 import { totalsProblem } from './line-amounts.ts'
-import { refusal } from './refusal.ts'
-import { isTakenOver } from './taken-over.ts'
 
 /** Whether a write changes what the document comes to. */
 export const isRecounted = ({ before, values }: Change<SalesDocument>): boolean =>

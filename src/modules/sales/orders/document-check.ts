@@ -2,7 +2,7 @@ import type { Check } from '@trellis/sdk'
 import { giveCustomers } from './customer.ts'
 import { checkExtraDiscount } from './document-amounts.ts'
 import type { DocumentKind, SalesDocument } from './document-kind.ts'
-import { checkGivenLines } from './given-lines-check.ts'
+import { boundLines } from './given-lines.ts'
 import { giveNumbers } from './numbers.ts'
 import { checkTransitions } from './transition-check.ts'
 
@@ -14,6 +14,6 @@ export const checkDocuments =
     ...(await checkTransitions(kind)(changes, context)),
     ...(await Promise.all(more.map(async check => check(changes, context)))).flat(),
     ...(await checkExtraDiscount(kind)(changes, context)),
-    ...(await checkGivenLines(changes, context)),
+    ...(await boundLines(changes, context)),
     ...(await giveNumbers(kind)(changes, context)),
   ]

@@ -4,7 +4,6 @@ import { voidApprovals } from '../approvals/void.ts'
 import { isRecounted } from './document-amounts.ts'
 import type { DocumentKind, SalesDocument } from './document-kind.ts'
 import { insertGivenLines } from './insert-lines.ts'
-import { writeTotals } from './write-totals.ts'
 
 type DocumentChange = Change<SalesDocument>
 
@@ -38,11 +37,6 @@ export const followDocuments =
   (kind: DocumentKind): Effect<SalesDocument> =>
   async (changes, context) => {
     const withLines = await insertGivenLines(kind, changes, context)
-    await writeTotals(
-      kind,
-      withLines.map(({ id, values }) => ({ id, source: values.source ?? null })),
-      { context, path: ['input'], areNew: true },
-    )
     await tellMoves(kind, changes, context)
     const recounted = changes.filter(isRecounted)
     const settled = changes.filter(

@@ -20,7 +20,8 @@ export type DocumentLine = Shared<Records['OrderLine'], Records['QuoteLine']> & 
 export interface DocumentKind {
   readonly entity: 'Order' | 'Quote'
   readonly line: 'OrderLine' | 'QuoteLine'
-  readonly linePrefix: string
+  /** The service of its lines. */
+  readonly lines: 'orderLines' | 'quoteLines'
   /** The column of a line that says whose it is. */
   readonly key: 'orderId' | 'quoteId'
   /** For people. */
@@ -41,7 +42,7 @@ export interface DocumentKind {
 export const orders: DocumentKind = {
   entity: 'Order',
   line: 'OrderLine',
-  linePrefix: 'orl',
+  lines: 'orderLines',
   key: 'orderId',
   word: 'order',
   numbers: { sequence: 'Order_number', table: 'Order', prefix: 'O' },
@@ -56,7 +57,7 @@ export const orders: DocumentKind = {
 export const quotes: DocumentKind = {
   entity: 'Quote',
   line: 'QuoteLine',
-  linePrefix: 'qln',
+  lines: 'quoteLines',
   key: 'quoteId',
   word: 'quote',
   numbers: { sequence: 'Quote_number', table: 'Quote', prefix: 'Q' },

@@ -1,60 +1,38 @@
-import type { Change, DataContext } from '@trellis/sdk'
-import { sql } from 'kysely'
-import { newId } from '../../../lib/type-id.ts'
-import type { DocumentKind, SalesDocument } from './document-kind.ts'
-import { givenLines } from './given-lines.ts'
-import { leaveWord } from './outbox.ts'
-import { prepareLines } from './prepare-lines.ts'
+import type { Change, DataContext, StoredItem } from '@trellis/sdk'
+import type { DocumentKind, DocumentLine, SalesDocument } from './document-kind.ts'
+import { givenLines, inputOf } from './given-lines.ts'
 
-/** What is set of a line that came with its document. */
-const lineFields = [
-  'currency',
-  'description',
-  'discount',
-  'discountPercent',
-  'position',
-  'productId',
-  'quantity',
-  'subtotal',
-  'tax',
-  'taxPercent',
-  'total',
-  'unitPrice',
-]
+/** The lines of a new document, to be written as lines of their own are. */
+const itemsOf = (
+  { key }: DocumentKind,
+  document: Change<SalesDocument>,
+): readonly StoredItem<DocumentLine>[] =>
+  givenLines(document).map((line, index) => {
+    const { productId, quantity, unitPrice, discountPercent, taxPercent, description = null } = line
+    const { source } = document.values
+    return {
+      values: {
+        ...{ [key]: document.id, productId, quantity, discountPercent, taxPercent, description },
+        position: line.position ?? index + 1,
+        ...(unitPrice != null && { unitPrice }),
+        ...(source != null && { source }),
+      },
+      input: inputOf(line),
+      path: [...document.path, 'lines', String(index)],
+    }
+  })
 
-/** Writes the lines that came with new documents, in one statement; answers whose they are. */
+/**
+ * Writes the lines that come with new documents, those of all together; answers whose they are.
+ *
+ * @throws UserErrors with all that is wrong with them
+ */
 export async function insertGivenLines(
   kind: DocumentKind,
   changes: readonly Change<SalesDocument>[],
-  context: DataContext,
+  { services }: DataContext,
 ): Promise<readonly Change<SalesDocument>[]> {
-  const { line, linePrefix, key } = kind
-  const placed = givenLines(changes)
-  if (placed.length === 0) return []
-  const { lines } = await prepareLines(placed, context)
-  const rows = lines.map(({ placed: { document }, ...values }) => ({
-    ...values,
-    id: newId(linePrefix),
-    documentId: document.id,
-    source: document.values.source ?? null,
-  }))
-  const now = context.now()
-  const by = context.viewer.id
-  await sql`
-    insert into ${sql.table(line)} (
-      id, ${sql.ref(key)}, source, "productId", position, quantity, "unitPrice", "discountPercent", "taxPercent",
-      subtotal, discount, tax, total, currency, description, "createdAt", "createdById", "updatedAt", "updatedById")
-    select id, "documentId", source, "productId", position, quantity, "unitPrice", "discountPercent", "taxPercent",
-      subtotal, discount, tax, total, currency, description, ${now}::timestamptz, ${by}, ${now}::timestamptz, ${by}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(
-      id text, "documentId" text, source text, "productId" text, position int, quantity numeric, "unitPrice" numeric,
-      "discountPercent" numeric, "taxPercent" numeric, subtotal numeric, discount numeric, tax numeric, total numeric,
-      currency text, description text)`.execute(context.database())
-  await leaveWord(
-    context,
-    `${kind.word}Line.created`,
-    rows.map(({ id }) => id),
-    lineFields,
-  )
-  return [...new Set(placed.map(({ document }) => document))]
+  const items = changes.flatMap(change => itemsOf(kind, change))
+  if (items.length > 0) await services[kind.lines].insert(items)
+  return changes.filter(change => givenLines(change).length > 0)
 }

@@ -1,5 +1,7 @@
 import type { Change, Check } from '@trellis/sdk'
 import { sql } from 'kysely'
+import { refusal } from '../../../lib/refusal.ts'
+import { willBe } from '../../../lib/will-be.ts'
 import {
   type DocumentTotals,
   givenAmounts,
@@ -10,9 +12,9 @@ import {
   storedLines,
 } from './amounts.ts'
 import type { DocumentKind, DocumentLine } from './document-kind.ts'
+import { isGiven } from './given-lines.ts'
 import type { DocumentOf } from './held-documents.ts'
-import { documentField, isPriced, willBe } from './line-fields.ts'
-import { refusal } from './refusal.ts'
+import { documentField, isPriced } from './line-fields.ts'
 
 /** Fills in what lines amount to. */
 export const priceChanges: Check<DocumentLine> = async (changes, context) => {
@@ -64,11 +66,11 @@ const countedAs = (change: Change<DocumentLine>) =>
         },
       ]
 
-/** Refuses lines that would have their documents add up to what cannot be. */
+/** Refuses lines that would have their documents add up to what cannot be; those that come with one are added up at last. */
 export const addUpLines =
   (kind: DocumentKind, documentOf: DocumentOf): Check<DocumentLine> =>
   async (changes, context) => {
-    const counting = changes.filter(isPriced)
+    const counting = changes.filter(change => isPriced(change) && !isGiven(change))
     const documents = new Map(
       counting.flatMap(change => {
         const document = documentOf(change)

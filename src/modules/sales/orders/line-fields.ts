@@ -20,12 +20,6 @@ export const isOfSubstance = (change: LineChange): boolean =>
 export const documentIdOf = ({ key }: DocumentKind, { before, values }: LineChange): string =>
   values[key] ?? before?.[key] ?? ''
 
-/** A field as the line will have it. */
-export const willBe = <Field extends keyof DocumentLine>(
-  { before, values }: LineChange,
-  field: Field,
-): DocumentLine[Field] | undefined => values[field] ?? before?.[field]
-
 /** The field of the input that names the document, for what is wrong with that. */
 export const documentField = ({ key }: DocumentKind, { input }: LineChange): string =>
   key in input ? key : 'id'

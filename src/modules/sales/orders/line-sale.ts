@@ -1,9 +1,9 @@
 import type { Change, Check, Records } from '@trellis/sdk'
+import { refusal } from '../../../lib/refusal.ts'
+import { isTakenOver } from '../../../lib/taken-over.ts'
 import type { DocumentKind, DocumentLine } from './document-kind.ts'
 import type { DocumentOf } from './held-documents.ts'
 import { documentField } from './line-fields.ts'
-import { refusal } from './refusal.ts'
-import { isTakenOver } from './taken-over.ts'
 
 type LineChange = Change<DocumentLine>
 
@@ -31,11 +31,9 @@ const newProductId = ({ before, values: { productId } }: LineChange): string | n
 /** What the caller says of the price; a bulk's change holds only what differs, so its item is asked too. */
 const saidPrice = ({ values, input }: LineChange): unknown => values.unitPrice ?? input['unitPrice']
 
-/** Why a product may not be sold. */
-export const inactive = (name: string): string => `The product "${name}" is not for sale any more.`
+const inactive = (name: string): string => `The product "${name}" is not for sale any more.`
 
-/** Why a price has to be given. */
-export const priceless = (product: Records['Product'], currency: string): string =>
+const priceless = (product: Records['Product'], currency: string): string =>
   `unitPrice is required: the product's price is in ${product.currency}, and this is in ${currency}.`
 
 /** Sells products that are for sale, at their own price where nothing else is said, in the document's currency. */

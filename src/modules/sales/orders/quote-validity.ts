@@ -1,6 +1,6 @@
 import type { Check, Records } from '@trellis/sdk'
-import { refusal } from './refusal.ts'
-import { isTakenOver } from './taken-over.ts'
+import { refusal } from '../../../lib/refusal.ts'
+import { isTakenOver } from '../../../lib/taken-over.ts'
 
 /** Refuses to send and to accept quotes that hold no more: their last day, in UTC, is over. */
 export const checkValidity: Check<Records['Quote']> = (changes, context) => {

@@ -1,5 +1,5 @@
 import { type Check, type Records, type Rights, TrellisError } from '@trellis/sdk'
-import { refusal } from './refusal.ts'
+import { refusal } from '../../../lib/refusal.ts'
 
 function mayChange(rights: Rights, { ownerId }: Records['Quote']): boolean {
   try {

@@ -1,10 +1,10 @@
 import type { Change, Check, DataContext, UserError } from '@trellis/sdk'
 import { sql } from 'kysely'
+import { refusal } from '../../../lib/refusal.ts'
+import { isTakenOver } from '../../../lib/taken-over.ts'
 import { findUnapproved } from '../approvals/unapproved.ts'
 import type { DocumentKind, SalesDocument } from './document-kind.ts'
-import { refusal } from './refusal.ts'
 import { remarkProblem } from './remarks.ts'
-import { isTakenOver } from './taken-over.ts'
 
 /** A document that goes from one state to another; from none when it is new. */
 interface Step {

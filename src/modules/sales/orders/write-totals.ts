@@ -1,20 +1,21 @@
 import { type DataContext, UserErrors } from '@trellis/sdk'
 import { sql } from 'kysely'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 import { approvalStatusOf } from '../approvals/approval-status.ts'
-import { greatest, storedLines, totals } from './amounts.ts'
+import { type DocumentTotals, storedLines, totals } from './amounts.ts'
 import type { DocumentKind } from './document-kind.ts'
-import { leaveWord } from './outbox.ts'
+import { totalsProblem } from './line-amounts.ts'
 
 /** A document whose lines were written, and the system that said so; `null` for people. */
 export interface Recounted {
   readonly id: string
   readonly source: string | null
+  /** Where in the arguments to complain. */
+  readonly path: readonly string[]
 }
 
 export interface WriteTotalsOptions {
   readonly context: DataContext
-  /** Where in the arguments to complain. */
-  readonly path: readonly string[]
   /** Whether the documents are being created with their lines: that is one write. @default false */
   readonly areNew?: boolean
 }
@@ -22,12 +23,12 @@ export interface WriteTotalsOptions {
 /**
  * Adds documents up anew from their lines, however many in one statement.
  *
- * @throws UserErrors when one comes to what cannot be; what could be foreseen was refused before, line by line
+ * @throws UserErrors when one comes to what cannot be; of lines of their own, that was refused before, line by line
  */
 export async function writeTotals(
   kind: DocumentKind,
   documents: readonly Recounted[],
-  { context, path, areNew = false }: WriteTotalsOptions,
+  { context, areNew = false }: WriteTotalsOptions,
 ): Promise<void> {
   if (documents.length === 0) return
   const ids = documents.map(({ id }) => id)
@@ -46,8 +47,16 @@ export async function writeTotals(
     where document.id = fresh.id and not fresh."isOverdrawn" and not fresh."isTooLarge"
     returning document.id`.execute(context.database())
   if (rows.length < documents.length) {
-    const message = `The lines would add up to less than what is taken off them, or to more than ${greatest}.`
-    throw new UserErrors([{ code: 'OUT_OF_RANGE', message, path }])
+    const { rows: wrong } = await sql<DocumentTotals>`
+      select fresh.* from (${fresh}) as fresh where "isOverdrawn" or "isTooLarge"`.execute(context.database())
+    throw new UserErrors(
+      wrong.flatMap(total => {
+        const { path = ['input'] } = documents.find(({ id }) => id === total.id) ?? {}
+        const message = totalsProblem(total)
+        return message === null ? [] : [{ code: 'OUT_OF_RANGE', message, path }]
+      }),
+    )
   }
-  if (!areNew) await leaveWord(context, `${kind.word}.updated`, ids, ['discount', 'subtotal', 'tax', 'total'])
+  if (!areNew)
+    await leaveWord(wordsOf(`${kind.word}.updated`, ids, ['discount', 'subtotal', 'tax', 'total']), context)
 }

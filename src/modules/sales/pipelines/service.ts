@@ -1,7 +1,6 @@
 import { type DataContext, type Records, type Services, type UserError, UserErrors } from '@trellis/sdk'
 import { sql } from 'kysely'
 import type { PipelineReorderStagesInput } from '../../../generated/resolvers.ts'
-import { leaveWord } from '../../../lib/outbox.ts'
 
 declare module '@trellis/sdk' {
   interface PipelinesService {
@@ -10,7 +9,7 @@ declare module '@trellis/sdk' {
   }
 }
 
-type Stage = Pick<Records['PipelineStage'], 'id' | 'name'>
+type Stage = Pick<Records['PipelineStage'], 'id' | 'name' | 'position'>
 
 const path = ['input', 'stageIds'] as const
 
@@ -37,19 +36,17 @@ export const pipelineService = (context: DataContext): Partial<Services['pipelin
     // A write of the pipeline, so that its version tells of the order: it also holds it, and looks at the right.
     const pipeline = await context.services.pipelines.set({ id, expectedVersion }, {})
     const { rows: stages } = await sql<Stage>`
-      select id, name from "PipelineStage" where "pipelineId" = ${id} and "deletedAt" is null
+      select id, name, position from "PipelineStage" where "pipelineId" = ${id} and "deletedAt" is null
       order by position, id for no key update`.execute(database)
     const problems = problemsOf(stageIds, stages)
     if (problems.length > 0) throw new UserErrors(problems)
-    const { rows: moved } = await sql<{ id: string }>`
-      update "PipelineStage" as stage
-      set position = given.position, "updatedAt" = ${context.now()}, "updatedById" = ${context.viewer.id}, source = null, version = version + 1
-      from unnest(${stageIds}::text[]) with ordinality as given(id, position)
-      where stage.id = given.id and stage.position <> given.position returning stage.id`.execute(database)
-    await leaveWord(
-      moved.map(stage => ({ type: 'pipelineStage.updated', entityId: stage.id, fields: ['position'] })),
-      { database, viewerId: context.viewer.id },
-    )
+    const positionOf = new Map(stages.map(stage => [stage.id, stage.position]))
+    const moved = stageIds.flatMap((stageId, index) => {
+      const position = index + 1
+      if (positionOf.get(stageId) === position) return []
+      return [{ id: stageId, values: { position }, path: [...path, String(index)] }]
+    })
+    if (moved.length > 0) await context.services.pipelineStages.setMany(moved)
     return pipeline
   },
 })

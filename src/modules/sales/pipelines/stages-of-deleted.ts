@@ -1,6 +1,6 @@
 import type { Change, DataContext, Effect, Records } from '@trellis/sdk'
 import { type RawBuilder, sql } from 'kysely'
-import { leaveWord } from '../../../lib/outbox.ts'
+import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
 
 type Pipeline = Records['Pipeline']
 
@@ -14,8 +14,12 @@ async function write(
     set "deletedAt" = ${deletedAt}, "updatedAt" = ${context.now()}, "updatedById" = ${context.viewer.id}, source = null, version = version + 1
     where ${condition} returning id`.execute(database)
   await leaveWord(
-    rows.map(({ id }) => ({ type: `pipelineStage.${verb}`, entityId: id, fields: ['deletedAt'] })),
-    { database, viewerId: context.viewer.id },
+    wordsOf(
+      `pipelineStage.${verb}`,
+      rows.map(({ id }) => id),
+      ['deletedAt'],
+    ),
+    context,
   )
 }
 

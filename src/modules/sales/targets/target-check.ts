@@ -1,5 +1,5 @@
 import type { Change, Check, Records, UserError } from '@trellis/sdk'
-import { refusal } from '../orders/refusal.ts'
+import { refusal } from '../../../lib/refusal.ts'
 
 type SalesTarget = Records['SalesTarget']
 

@@ -1,6 +1,6 @@
 import type { Change, Check, DataContext, Records, UserError } from '@trellis/sdk'
 import { sql } from 'kysely'
-import { refusal } from '../refusal.ts'
+import { refusal } from '../../../lib/refusal.ts'
 import { holdCalendars } from './hold-calendars.ts'
 
 type BusinessInterval = Records['BusinessInterval']

@@ -1,6 +1,6 @@
 import type { Check, Records } from '@trellis/sdk'
+import { refusal } from '../../../lib/refusal.ts'
 import { customersAndOwners } from '../customers-and-owners.ts'
-import { refusal } from '../refusal.ts'
 
 /** Gives cases the customer of whoever asks, and refuses contacts of another customer. */
 export const fitCustomers: Check<Records['Case']> = async (changes, context) => {

@@ -1,6 +1,6 @@
 import type { Change, Check, Records, UserError } from '@trellis/sdk'
+import { refusal } from '../../../lib/refusal.ts'
 import { fillIn } from '../fill-in.ts'
-import { refusal } from '../refusal.ts'
 import { type CaseAfter, caseAfter } from './case-after.ts'
 import { type CaseStatus, isOver } from './states.ts'
 

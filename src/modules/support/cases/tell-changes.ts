@@ -56,6 +56,6 @@ export const tellChanges: Effect<Case> = async (changes, context: DataContext) =
   )
   await tellFailures(
     failed.map(change => ({ id: change.id, breaches: breachesOf(caseAfter(change, now), now) })),
-    { database: context.database(), viewerId: context.viewer.id, timeline },
+    { author: context, timeline },
   )
 }

@@ -1,7 +1,7 @@
 import type { Change, Check, Records } from '@trellis/sdk'
 import { sql } from 'kysely'
-import { refusal } from '../refusal.ts'
-import { isTakenOver } from '../taken-over.ts'
+import { refusal } from '../../../lib/refusal.ts'
+import { isTakenOver } from '../../../lib/taken-over.ts'
 
 type Case = Records['Case']
 type CaseComment = Records['CaseComment']
@@ -35,7 +35,7 @@ export const checkComments: Check<CaseComment> = async (changes, context) => {
   const cases = new Map(rows.map(row => [row.id, row]))
   return said.flatMap(change => {
     const about = cases.get(caseOf(change))
-    if (!about || !closed.includes(about.status) || isTakenOver(change, context)) return []
+    if (!about || !closed.includes(about.status) || isTakenOver(change, context, 'Case')) return []
     const message = `Case ${about.number} is ${about.status}; reopen it first, or comment on it with isInternal.`
     return [refusal(change, change.action === 'create' ? 'caseId' : 'isInternal', 'CLOSED', message)]
   })

@@ -1,6 +1,6 @@
 import type { Change, Check, DataContext, Records, UserError } from '@trellis/sdk'
+import { refusal } from '../../../lib/refusal.ts'
 import { type CustomerAndOwner, customersAndOwners } from '../customers-and-owners.ts'
-import { refusal } from '../refusal.ts'
 
 type Feedback = Records['Feedback']
 type FeedbackChange = Change<Feedback>

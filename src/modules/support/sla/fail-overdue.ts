@@ -32,7 +32,7 @@ export async function failOverdue({ database, now, timeline }: FailOverdueOption
   )
   await tellFailures(
     rows.map(times => ({ id: times.id, breaches: breachesOf(times, now) })),
-    { database, viewerId: null, timeline },
+    { author: { database: () => database, viewer: null }, timeline },
   )
   return rows.length
 }

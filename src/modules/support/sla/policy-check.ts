@@ -1,7 +1,7 @@
 import type { Check, Records } from '@trellis/sdk'
 import { sql } from 'kysely'
+import { refusal } from '../../../lib/refusal.ts'
 import { holdCalendars } from '../calendars/hold-calendars.ts'
-import { refusal } from '../refusal.ts'
 
 type SlaPolicy = Records['SlaPolicy']
 

@@ -1,6 +1,5 @@
 import type { Services } from '@trellis/sdk'
-import type { Kysely } from 'kysely'
-import { leaveWord } from '../outbox.ts'
+import { type Author, leaveWord } from '../../../lib/outbox.ts'
 import type { Breach } from './standing.ts'
 
 /** A case whose promise was broken, and what of it. */
@@ -10,9 +9,8 @@ export interface Failure {
 }
 
 export interface TellOptions {
-  readonly database: Kysely<unknown>
-  /** `null` where a clock ran out by itself. */
-  readonly viewerId: string | null
+  /** Whose write broke them; nobody's, where a clock ran out by itself. */
+  readonly author: Author
   readonly timeline: Services['timeline']
 }
 
@@ -21,13 +19,12 @@ const type = 'case.sla_failed'
 /** Tells the timeline and the outbox that promises were broken, however many, in one statement each. */
 export async function tellFailures(
   failures: readonly Failure[],
-  { database, viewerId, timeline }: TellOptions,
+  { author, timeline }: TellOptions,
 ): Promise<void> {
   const told = failures.map(({ id, breaches }) => ({ id, data: { breaches } }))
   await timeline.record(told.map(({ id, data }) => ({ targetId: id, type, data })))
   await leaveWord(
-    database,
-    viewerId,
     told.map(({ id, data }) => ({ type, entityId: id, payload: data })),
+    author,
   )
 }

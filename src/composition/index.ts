@@ -6,14 +6,9 @@ export {
   type PrepareOptions,
   prepareComposition,
 } from './compose.ts'
-export {
-  type ComposedExtension,
-  type Composition,
-  type ExtensionDecision,
-  NotConfigured,
-  undecided,
-} from './composition.ts'
+export type { ComposedExtension, Composition } from './composition.ts'
 export { CompositionError } from './composition-error.ts'
+export { type ExtensionDecision, NotConfigured, undecided } from './decision.ts'
 export { createExtensionsApi, type ExtensionsApi } from './extensions-api.ts'
 export { guardHooks } from './guard-hooks.ts'
 export { type Manifest, readManifest } from './manifest.ts'

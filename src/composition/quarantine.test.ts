@@ -1,8 +1,9 @@
 import type { Extension } from '@trellis/sdk'
 import { graphql, parse, printSchema } from 'graphql'
 import { expect, test } from 'vitest'
-import { type Composition, NotConfigured } from './composition.ts'
+import type { Composition } from './composition.ts'
 import { CompositionError } from './composition-error.ts'
+import { NotConfigured } from './decision.ts'
 import { coreFixture } from './fixtures/core.ts'
 import { batchOf, composeFixture, extensionOf, type LooseExtension } from './fixtures/extension.ts'
 

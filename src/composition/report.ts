@@ -1,10 +1,5 @@
-import {
-  type ComposedExtension,
-  type Composition,
-  type ExtensionDecision,
-  NotConfigured,
-  undecided,
-} from './composition.ts'
+import type { ComposedExtension, Composition } from './composition.ts'
+import { type ExtensionDecision, NotConfigured, undecided } from './decision.ts'
 import type { Draft } from './draft.ts'
 import type { Finding } from './finding.ts'
 import type { Ownership } from './ownership.ts'

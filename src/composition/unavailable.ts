@@ -1,4 +1,4 @@
-import { NotConfigured } from './composition.ts'
+import { NotConfigured } from './decision.ts'
 import { type Finding, finding } from './finding.ts'
 import { dependenciesOf } from './sort-extensions.ts'
 import type { ExtensionSubschema } from './subschema.ts'

@@ -3,7 +3,8 @@ import { isIPv4, isIPv6 } from 'node:net'
 import type { Viewer } from '@trellis/sdk'
 import type { ConfiguredKey } from '../config.ts'
 import type { Connection } from './exchange.ts'
-import type { Authenticate, RequestHead } from './plugins/use-identity.ts'
+import type { RequestHead } from './generation.ts'
+import type { Authenticate } from './plugins/use-identity.ts'
 
 export interface AuthenticatorOptions {
   readonly keys: readonly ConfiguredKey[]

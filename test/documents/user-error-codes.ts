@@ -13,7 +13,7 @@ const forms = [
 
 /** The codes of all userErrors that the core and the installed extensions answer. */
 export function userErrorCodes(): ReadonlySet<string> {
-  const files = globSync(['src/{entity,modules}/**/*.ts', 'extensions/*/*.ts'], { cwd: repository })
+  const files = globSync(['src/{entity,modules,lifecycle}/**/*.ts', 'extensions/*/*.ts'], { cwd: repository })
   const texts = files
     .filter(file => !/\.test\.ts$|fixtures/.test(file))
     .map(file => readFileSync(join(repository, file), 'utf8'))

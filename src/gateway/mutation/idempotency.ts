@@ -4,7 +4,7 @@ import { print } from 'graphql'
 import { sql } from 'kysely'
 import type { Session } from '../../database/database.ts'
 import { stableJson } from '../../lib/stable-json.ts'
-import type { ContextOptions } from '../plugins/use-context.ts'
+import type { ContextOptions } from '../generation.ts'
 
 /** A request that may be sent twice and shall have its effect once. */
 export interface IdempotentRequest {

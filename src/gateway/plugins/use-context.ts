@@ -1,22 +1,7 @@
-import type { Context, Log, Viewer } from '@trellis/sdk'
-import type { DocumentNode, ExecutionArgs } from 'graphql'
+import type { Context } from '@trellis/sdk'
+import type { ExecutionArgs } from 'graphql'
 import type { Exchange, GatewayPlugin } from '../exchange.ts'
-import { type RequestHead, unauthenticated } from './use-identity.ts'
-
-/** What is known of an operation just before it is executed. */
-export interface ContextOptions {
-  readonly viewer: Viewer
-  readonly requestId: string
-  readonly log: Log
-  /** Aborted when the client hangs up. */
-  readonly signal: AbortSignal
-  readonly request: RequestHead
-  readonly document: DocumentNode
-  readonly operationName: string | null
-  readonly variables: Readonly<Record<string, unknown>>
-}
-
-export type CreateContext = (options: ContextOptions) => Context
+import { unauthenticated } from './use-identity.ts'
 
 /** Yoga's signal is a stand-in of its own that native fetch and AbortSignal.any refuse. */
 export function nativeSignal({ signal }: Request): AbortSignal {

@@ -1,10 +1,6 @@
 import { TrellisError, type Viewer } from '@trellis/sdk'
 import type { Connection, GatewayPlugin } from '../exchange.ts'
-
-/** What a request says before its body. */
-export interface RequestHead {
-  readonly headers: Pick<Headers, 'get'>
-}
+import type { RequestHead } from '../generation.ts'
 
 /** Who asks; `null` is nobody. */
 export type Authenticate = (request: RequestHead, connection: Connection) => Promise<Viewer | null>

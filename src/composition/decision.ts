@@ -1,0 +1,18 @@
+/** What an administrator decided about an extension. */
+export interface ExtensionDecision {
+  readonly isEnabled: boolean
+  /** As they were given; what is not among them has its default. */
+  readonly settings: Readonly<Record<string, unknown>>
+  /** Names of the secrets that are set. */
+  readonly secretNames: readonly string[]
+  /** Counts the decisions. */
+  readonly revision: number
+}
+
+/** Of an extension that nobody has decided anything about. */
+export const undecided: ExtensionDecision = { isEnabled: true, settings: {}, secretNames: [], revision: 0 }
+
+/** Why an extension does not run that waits for settings or secrets. */
+export class NotConfigured extends Error {
+  override name = 'NotConfigured'
+}

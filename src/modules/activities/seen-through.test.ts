@@ -106,3 +106,27 @@ test('a list that all agents ask for is found by indexes: ids are gathered, not 
   expect(statement).toContain(`"t1"."targetId" >= 'prd_' and "t1"."targetId" < 'prd\`'`)
   expect(statement).not.toContain('exists')
 })
+
+test('activities below a record that was read need no look-up of their own', async () => {
+  const query = '{ customers { nodes { name activities { totalCount nodes { subject } } } } }'
+  const answer = await gateway.data(query, {}, agent)
+  expect(answer).toEqual({
+    customers: {
+      nodes: [
+        {
+          name: 'Of the agent',
+          activities: {
+            totalCount: 4,
+            nodes: expect.arrayContaining(
+              ['linked', 'linked twice', 'both', 'relinked'].map(subject => ({ subject })),
+            ),
+          },
+        },
+      ],
+    },
+  })
+  const [statement = '', ...others] = await gateway.statementsOf(() => gateway.data(query, {}, agent))
+  expect(others).toEqual([])
+  expect(statement.match(/"ownerId" =/g)).toHaveLength(1)
+  expect(statement.match(/from "ActivityTarget"/g)).toHaveLength(2)
+})

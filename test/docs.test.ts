@@ -179,8 +179,9 @@ test('every problem of composition is in docs/extensions.md, and no other', () =
 })
 
 test('the tutorial builds the very package that is packed, installed and asked by a test', () => {
-  const files = extensions.blocks.filter(({ title }) =>
-    /^[\w./-]+\.(js|json|graphql|prisma|sql)$/.test(title),
+  const files = extensions.blocks.filter(
+    ({ title }) =>
+      /^[\w./-]+\.(js|json|graphql|prisma|sql)$/.test(title) && !title.startsWith('test/fixtures/'),
   )
   expect(files.map(({ title }) => title)).toContain('index.js')
   for (const { title, code } of files)
@@ -199,4 +200,22 @@ test('what the tutorial tests is true of the package that it builds', async () =
   const question = '{ customers { nodes { daysSinceVisit } } }'
   expect(await gateway.data(question)).toEqual({ customers: { nodes: [{ daysSinceVisit: 5 }] } })
   expect(await gateway.statementsOf(() => gateway.data(question))).toHaveLength(2)
+})
+
+test('the extension of docs/extensions.md that writes to timelines does so', async () => {
+  const module: unknown = await import(join(repository, 'test/fixtures/praise/index.js'))
+  const { praise } = z.object({ praise: z.custom<Extension>() }).parse(module)
+  await using gateway = await createTestGateway({ extensions: [praise] })
+  const targetId = await gateway.create('customer', { name: 'Harbor Foods' })
+  expect(await gateway.refusals('praiseKeep', { targetId, words: 'On time, as always.' })).toEqual([])
+  expect(
+    await gateway.data(
+      'query ($id: ID!) { customer(id: $id) { timeline(filter: { type: { eq: "praise.received" } }) { nodes { title createdBy { name } } } } }',
+      { id: targetId },
+    ),
+  ).toEqual({
+    customer: {
+      timeline: { nodes: [{ title: 'On time, as always.', createdBy: { name: 'Ada Lindqvist' } }] },
+    },
+  })
 })

@@ -32,15 +32,19 @@ declare module '@trellis/sdk' {
 export function loyaltyLoaders({ database, loaders }: DataContext): LoyaltyLoaders {
   const own = database<LoyaltyTables>()
 
-  const adjusted = createLoader<number>(async customerIds => {
-    const rows = await own
-      .selectFrom('LoyaltyAdjustment')
-      .select(({ fn }) => ['customerId', fn.sum<string>('points').as('points')])
-      .where('customerId', '=', sql<string>`any(${customerIds})`)
-      .groupBy('customerId')
-      .execute()
-    return new Map(rows.map(({ customerId, points }) => [customerId, Number(points)]))
-  })
+  const adjusted = createLoader<number>(
+    async customerIds => {
+      const rows = await own
+        .selectFrom('LoyaltyAdjustment')
+        .select(({ fn }) => ['customerId', fn.sum<string>('points').as('points')])
+        .where('customerId', '=', sql<string>`any(${customerIds})`)
+        .groupBy('customerId')
+        .execute()
+      return new Map(rows.map(({ customerId, points }) => [customerId, Number(points)]))
+      // Not remembered: an adjustment that follows another in one mutation starts from what that one left.
+    },
+    { cache: false },
+  )
 
   const adjustments = createLoader<readonly Adjustment[]>(async customerIds => {
     const rows = await own

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type DataContext, type UserError, UserErrors } from '@trellis/sdk'
 import type { LoyaltyTables } from './generated/tables.ts'
 import type { Adjustment } from './loaders.ts'
+import { tierOf } from './tiers.ts'
 
 const mostPoints = 1_000_000
 const longestReason = 500
@@ -13,7 +14,7 @@ export interface AdjustInput {
 }
 
 export interface LoyaltyService {
-  /** Gives or takes points by hand. @throws UserErrors when the input is refused */
+  /** Gives or takes points by hand; a tier that changes by it is told in the customer's timeline. @throws UserErrors when the input is refused */
   adjust(input: AdjustInput): Promise<Adjustment>
 }
 
@@ -53,7 +54,14 @@ function problemsOf({ points, reason }: AdjustInput): readonly UserError[] {
 }
 
 /** The writes of the programme, in the transaction of the mutation that they are part of. */
-export const loyaltyService = ({ database, loaders, rights, viewer, now }: DataContext): LoyaltyService => ({
+export const loyaltyService = ({
+  database,
+  loaders,
+  services,
+  rights,
+  viewer,
+  now,
+}: DataContext): LoyaltyService => ({
   async adjust(input) {
     const { customerId, points, reason } = input
     const customer = await loaders.customers.byId.load(customerId)
@@ -68,20 +76,30 @@ export const loyaltyService = ({ database, loaders, rights, viewer, now }: DataC
     rights.assert('update', { entity: 'Customer', ownerId: customer.ownerId })
     const problems = problemsOf(input)
     if (problems.length > 0) throw new UserErrors(problems)
-    return (
-      database<LoyaltyTables>()
-        .insertInto('LoyaltyAdjustment')
-        // Its own id: the one that was sent may be that of a customer that was merged with it.
-        .values({
-          id: randomUUID(),
-          customerId: customer.id,
-          points,
-          reason,
-          createdAt: now(),
-          createdById: viewer.id,
-        })
-        .returning(['id', 'customerId', 'points', 'reason', 'createdAt'])
-        .executeTakeFirstOrThrow()
-    )
+    const total = await loaders.loyalty.pointsOf(customer.id)
+    const adjustment = await database<LoyaltyTables>()
+      .insertInto('LoyaltyAdjustment')
+      // Its own id: the one that was sent may be that of a customer that was merged with it.
+      .values({
+        id: randomUUID(),
+        customerId: customer.id,
+        points,
+        reason,
+        createdAt: now(),
+        createdById: viewer.id,
+      })
+      .returning(['id', 'customerId', 'points', 'reason', 'createdAt'])
+      .executeTakeFirstOrThrow()
+    const [from, to] = [tierOf(total), tierOf(total + points)]
+    if (from !== to)
+      await services.timeline.record([
+        {
+          targetId: customer.id,
+          type: 'loyalty.tier_changed',
+          title: `From ${from} to ${to}`,
+          data: { from, to, adjustmentId: adjustment.id },
+        },
+      ])
+    return adjustment
   },
 })

@@ -201,7 +201,7 @@ describe.each([...entities.values()])('$name', entity => {
       validate(
         entity,
         createDraft({
-          entity: entity.name,
+          entity,
           action: 'create',
           id: String(row['id']),
           before: null,

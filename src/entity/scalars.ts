@@ -12,9 +12,12 @@ import { GraphQLDateTimeISO, GraphQLJSONObject, GraphQLLocalDate } from 'graphql
 /** Digits before and after the point of a stored decimal: numeric(18,4). */
 const decimalPattern = /^-?\d{1,14}(\.\d{1,4})?$/
 
-/** `1054.5000` -> `1054.5`: one spelling for one number. */
-export const canonicalDecimal = (text: string): string =>
-  text.includes('.') ? text.replace(/\.?0+$/, '') : text
+/** `01054.5000` -> `1054.5`: one spelling for one number. */
+export const canonicalDecimal = (text: string): string => {
+  const whole = text.replace(/^(-?)0+(?=\d)/, '$1')
+  const short = whole.includes('.') ? whole.replace(/\.?0+$/, '') : whole
+  return short === '-0' ? '0' : short
+}
 
 function parseDecimal(value: unknown): string {
   const text = typeof value === 'number' ? String(value) : value

@@ -18,6 +18,8 @@ export interface Change<Row = Readonly<Record<string, unknown>>> {
   readonly path: readonly string[]
   /** Sets further stored fields in the same write; for checks. */
   amend(values: Readonly<Partial<Row>>): void
+  /** Names of the fields in `values` whose value is not what it was in `before`; all of a new record. */
+  changedFields(): readonly string[]
 }
 
 /** Runs before a core write, inside its transaction, over all changes at once: refuses by userErrors, or amends. */

@@ -1,5 +1,6 @@
 import type { Kysely, RawBuilder } from 'kysely'
 import type { Rights } from './rights.ts'
+import type { TimelineService } from './timeline.ts'
 
 /** Who asks: a user of the CRM, as identified by the gateway. */
 export interface Viewer {
@@ -23,8 +24,9 @@ export interface Log {
 export interface Loaders {}
 
 /** Rules and writes by name; every module and extension widens it with its own. */
-// biome-ignore lint: an open registry, widened by declaration merging
-export interface Services {}
+export interface Services {
+  readonly timeline: TimelineService
+}
 
 /** The stored fields of each core entity by type name; what `requires` of an extension's field may ask for. */
 // biome-ignore lint: an open registry, widened by declaration merging

@@ -65,4 +65,5 @@ export type {
   UpdateInput,
 } from './service.ts'
 export type { ByteRange, StagedBytes, Storage } from './storage.ts'
+export type { TimelineEntry, TimelineService } from './timeline.ts'
 export { loadSchema, type SchemaFile, type TypeDefs } from './type-defs.ts'

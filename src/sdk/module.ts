@@ -25,7 +25,7 @@ export interface RegistryFactories {
   /** How each registry entry is made: anew for each request, when it is first asked for. */
   readonly loaders?: Factories<Loaders>
   /** As the loaders; inside a mutation they are bound to its transaction. */
-  readonly services?: Factories<Services>
+  readonly services?: ServiceFactories
 }
 
 /** What a module of the core and an extension have in common. */
@@ -43,6 +43,14 @@ export interface Domain extends RegistryFactories {
 /** An entry that entities have already, such as `opportunities`, is added to; any other is its maker's own. */
 type Factories<Registry> = {
   readonly [Name in keyof Registry]?: (context: DataContext) => Partial<Registry[Name]>
+}
+
+/** As the loaders' are; `extension` is the name of the extension that asks for the service, `null` for the core. */
+type ServiceFactories = {
+  readonly [Name in keyof Services]?: (
+    context: DataContext,
+    extension: string | null,
+  ) => Partial<Services[Name]>
 }
 
 /** One domain of the core. */

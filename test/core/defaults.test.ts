@@ -15,7 +15,10 @@ test('a case of which nothing is said is to its checks what the SDL has it be', 
     input: {},
     path: [],
   } as const
-  const { createdAt, ...rest } = caseAfter({ ...nothing, amend: () => undefined }, now)
+  const { createdAt, ...rest } = caseAfter(
+    { ...nothing, amend: () => undefined, changedFields: () => [] },
+    now,
+  )
   const names = Object.keys(rest)
   expect(createdAt).toBe(now)
   expect(rest).toEqual(

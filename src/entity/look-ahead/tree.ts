@@ -237,16 +237,26 @@ export function createTree(reading: TreeReading): Tree {
   }
 }
 
-/** Whether the rows in scope are those of a whole that the list is tied to. */
+/** Whether the rows in scope are those of a whole, or linked to a record, that the list is tied to. */
 function isWhole(rows: RowScope, link: Link | null, entity: EntityDefinition): boolean {
-  if (link === null || link.through) return false
-  if (rows.kind === 'anyOf') return rows.scopes.some(scope => isWhole(scope, link, entity))
-  if (rows.kind === 'partOf') return rows.key === link.key && rows.whole.entity === entity.name
-  return (
-    rows.kind === 'partOfAny' &&
-    rows.key === link.key &&
-    rows.wholes.some(whole => whole.entity === entity.name)
-  )
+  if (link === null) return false
+  const { key, through } = link
+  const isOneOf = (wholes: readonly ReadRight[]): boolean =>
+    wholes.some(whole => whole.entity === entity.name)
+  switch (rows.kind) {
+    case 'anyOf':
+      return rows.scopes.some(scope => isWhole(scope, link, entity))
+    case 'partOf':
+      return !through && rows.key === key && isOneOf([rows.whole])
+    case 'partOfAny':
+      return !through && rows.key === key && isOneOf(rows.wholes)
+    case 'linked':
+      return (
+        rows.entity === through?.entity && rows.key === through.key && rows.to === key && isOneOf(rows.wholes)
+      )
+    default:
+      return false
+  }
 }
 
 const columnList = (columns: readonly Column[]): Sql => join(columns.map(({ name }) => column(name)))

@@ -120,7 +120,7 @@ function referenceCondition(
   }
   const conditions = [
     sql`${column('id', depth + 1)} = ${column(key.name, depth)}`,
-    ...rightConditions(scope.rights.read(target.name), scope.entities, depth + 1),
+    ...rightConditions(scope.rights.read(target.name), scope.entities, { depth: depth + 1 }),
     ...conditionsOf(target, filter, scope, { depth: depth + 1, level: level + 1, way: null }),
   ]
   return sql`exists (select from ${table(target, depth + 1)} where ${all(conditions)})`
@@ -137,7 +137,7 @@ function listConditions(
   const visible = [
     link,
     sql`${column('deletedAt', depth)} is null`,
-    ...rightConditions(scope.rights.read(target.name), scope.entities, depth),
+    ...rightConditions(scope.rights.read(target.name), scope.entities, { depth }),
   ]
   const any = (condition: Sql): Sql =>
     sql`exists (select from ${table(target, depth)} where ${all([...visible, condition])})`

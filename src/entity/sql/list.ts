@@ -25,14 +25,22 @@ const deletedConditions = (deleted: ListArguments['deleted']): readonly Sql[] =>
   }
 }
 
+/** What ties a list's records to their parent, and further conditions on them. */
+interface ListConditions {
+  /** None for a list of all records. */
+  readonly link?: Sql | undefined
+  readonly more?: readonly Sql[]
+}
+
 /** The records of a list: what page, count and aggregate have in common. The right comes first. */
 export const listCondition = (
   { entity, right, scope }: Reading,
   args: ListArguments,
-  more: readonly Sql[] = [],
+  { link, more = [] }: ListConditions = {},
 ): Sql =>
   all([
-    ...rightConditions(right, scope.entities),
+    ...rightConditions(right, scope.entities, { triedOn: link ? 'few' : 'table' }),
+    ...(link ? [link] : []),
     ...more,
     ...deletedConditions(args.deleted),
     ...filterConditions(entity, args.filter, scope),

@@ -71,18 +71,17 @@ export function pageSelect(
 ): Sql {
   const order = plan.backward ? reversed(plan.order) : plan.order
   const opposite = plan.backward ? plan.order : reversed(plan.order)
-  const conditions = [
-    ...(link ? [link] : []),
+  const more = [
     ...(plan.from ? [afterPlace(order, plan.from)] : []),
     ...(plan.until ? [afterPlace(opposite, plan.until)] : []),
   ]
   // The limit is no parameter: plans that are made once for all values of one know nothing of how few are wanted.
-  return sql`select ${columns} from ${table(reading.entity)} where ${listCondition(reading, args, conditions)} order by ${orderClause(order)} limit ${raw(String(plan.size + beyond))}`
+  return sql`select ${columns} from ${table(reading.entity)} where ${listCondition(reading, args, { link, more })} order by ${orderClause(order)} limit ${raw(String(plan.size + beyond))}`
 }
 
 /** How many records there are, on all pages. */
 export const countSelect = (reading: Reading, args: PageArguments, link?: Sql): Sql =>
-  sql`select count(*)::int as count from ${table(reading.entity)} where ${listCondition(reading, args, link ? [link] : [])}`
+  sql`select count(*)::int as count from ${table(reading.entity)} where ${listCondition(reading, args, { link })}`
 
 /** One record more than the page has, to know whether others follow; each parent's, when there are parents. */
 export function pageStatement(reading: Reading, args: PageArguments, plan: PagePlan, parents?: Parents): Sql {

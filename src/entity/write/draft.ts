@@ -1,5 +1,7 @@
 import type { Change, UserError, WriteAction } from '@trellis/sdk'
+import type { EntityDefinition } from '../definition.ts'
 import type { Row } from '../page.ts'
+import { changedValues } from './changed-values.ts'
 
 /** A write in the making: what hooks see as a `Change`, with the values still open. */
 export interface Draft extends Change<Row> {
@@ -7,7 +9,7 @@ export interface Draft extends Change<Row> {
 }
 
 export interface DraftOptions {
-  readonly entity: string
+  readonly entity: EntityDefinition
   readonly action: WriteAction
   readonly id: string
   readonly before: Row | null
@@ -19,7 +21,9 @@ export interface DraftOptions {
 export function createDraft({ entity, action, id, before, input, path, values }: DraftOptions): Draft {
   const open = { ...values }
   const amend: Draft['amend'] = more => void Object.assign(open, more)
-  return { entity, action, id, before, input, path, values: open, amend }
+  const changedFields: Draft['changedFields'] = () =>
+    Object.keys(before ? changedValues(entity, open, before) : open)
+  return { entity: entity.name, action, id, before, input, path, values: open, amend, changedFields }
 }
 
 /** Finds the drafts that an error is about: its path starts with theirs. */

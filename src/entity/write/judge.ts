@@ -55,7 +55,10 @@ export async function judge(
       return refused(refusal(intent, 'id', 'DUPLICATE', `id "${id}" is in items twice.`))
     const contradiction = before && contradictionOf(intent, name, before)
     if (contradiction) return refused(contradiction)
-    return { kind: 'write', draft: createDraft({ entity: name, action, id, before, input, path, values }) }
+    return {
+      kind: 'write',
+      draft: createDraft({ entity: writing.entity, action, id, before, input, path, values }),
+    }
   })
   return Promise.all(fates)
 }

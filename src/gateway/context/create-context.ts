@@ -1,4 +1,4 @@
-import type { Context, DataContext, Rights, Viewer } from '@trellis/sdk'
+import type { Context, DataContext, Rights, Services, Viewer } from '@trellis/sdk'
 import type { Kysely } from 'kysely'
 import type { Session } from '../../database/database.ts'
 import { type Entities, readableRecords } from '../../entity/index.ts'
@@ -23,6 +23,12 @@ export interface RequestContext {
   readonly renew: (session: Session) => void
 }
 
+interface ContextUse {
+  readonly transactional: boolean
+  /** Whose mutation it is for; `null` for the core's. @default null */
+  readonly extension?: string | null
+}
+
 /**
  * Makes contexts. Loaders cache for as long as the request only reads; inside a transaction they do not, and
  * only there are services to be had.
@@ -31,16 +37,24 @@ export function createContextMaker({ entities, registries, rightsOf }: ContextMa
   return (
     facts: RequestFacts,
     session: Session,
-    { transactional }: { readonly transactional: boolean },
+    { transactional, extension = null }: ContextUse,
   ): RequestContext => {
+    const servicesFor = (asking: string | null): Services => {
+      if (!transactional)
+        throw new Error('Services write, so they are for mutations only; read through loaders.')
+      return registries.services(scope, asking)
+    }
     const scopeFor = (over: Session): Scope => {
       const made = new Map<string | null, DataContext>()
       return {
         session: over,
         cache: !transactional,
-        contextOf({ postgresSchema }) {
+        contextOf({ name, postgresSchema }) {
+          const asking = postgresSchema === null ? null : name
+          const servicesOf = () => servicesFor(asking)
           const known =
-            made.get(postgresSchema) ?? dataContext(context, { entities, session: over, postgresSchema })
+            made.get(postgresSchema) ??
+            dataContext(context, { entities, session: over, postgresSchema, servicesOf })
           made.set(postgresSchema, known)
           return known
         },
@@ -55,9 +69,7 @@ export function createContextMaker({ entities, registries, rightsOf }: ContextMa
         return loaders
       },
       get services() {
-        if (!transactional)
-          throw new Error('Services write, so they are for mutations only; read through loaders.')
-        return registries.services(scope)
+        return servicesFor(extension)
       },
     }
     return {
@@ -74,17 +86,23 @@ interface DataContextOptions {
   readonly entities: Entities
   readonly session: Session
   readonly postgresSchema: string | null
+  /** The services as the owner of that schema asks for them, whoever's mutation it is in. */
+  readonly servicesOf: () => Services
 }
 
 /** The same context with the database behind it. Its getters stay the request's, so it is no copy. */
 function dataContext(
   context: Context,
-  { entities, session: { sql }, postgresSchema }: DataContextOptions,
+  { entities, session: { sql }, postgresSchema, servicesOf }: DataContextOptions,
 ): DataContext {
   const own = postgresSchema === null ? sql : sql.withSchema(postgresSchema)
   // Which tables there are, only the caller knows: its Prisma schema made the type.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
   const database = <Tables>(): Kysely<Tables> => own as unknown as Kysely<Tables>
   const readable = readableRecords(entities, context.rights)
-  return Object.create(context, { database: { value: database }, readable: { value: readable } })
+  return Object.create(context, {
+    database: { value: database },
+    readable: { value: readable },
+    services: { get: servicesOf },
+  })
 }

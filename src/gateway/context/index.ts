@@ -52,7 +52,8 @@ export function createContexts({
             viewerId: viewer.id,
             dryRun,
             idempotent: idempotentRequest({ request, document, operationName, variables, viewer }),
-            transactional: session => make(facts, session, { transactional: true }).context,
+            transactional: (session, extension) =>
+              make(facts, session, { transactional: true, extension }).context,
             renew,
           }),
         )

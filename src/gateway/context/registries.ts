@@ -25,9 +25,16 @@ export interface Scope {
   readonly session: Session
   /** False inside a transaction, where what was read may be written a moment later. */
   readonly cache: boolean
-  /** The context as this domain sees it: its `database` goes to the domain's own tables. */
-  readonly contextOf: (domain: Pick<ContextDomain, 'postgresSchema'>) => DataContext
+  /** The context as this domain sees it: its `database` goes to the domain's own tables, its services know who asks. */
+  readonly contextOf: (domain: Pick<ContextDomain, 'name' | 'postgresSchema'>) => DataContext
 }
+
+/** What services are made with, beside the rest: who asks for them. */
+interface ServiceScope extends Scope {
+  readonly extension: string | null
+}
+
+type ServiceMaker = (context: DataContext, extension: string | null) => object
 
 export interface RegistriesOptions {
   readonly entities: Entities
@@ -39,7 +46,7 @@ export interface RegistriesOptions {
   readonly lookAhead?: boolean
 }
 
-const core = { postgresSchema: null } as const
+const core = { name: 'core', postgresSchema: null } as const
 
 type HooksOn = (entity: EntityDefinition, contextOf: Scope['contextOf']) => Hooks
 
@@ -84,11 +91,12 @@ export function createRegistries({
   lookAhead = true,
 }: RegistriesOptions): {
   readonly loaders: (scope: Scope) => Loaders
-  readonly services: (scope: Scope) => Services
+  /** As this extension asks for them; `null` for the core. */
+  readonly services: (scope: Scope, extension: string | null) => Services
 } {
   const hooksOn = fileHooks(domains)
   const loaders = new Map<string, Factory<Scope>[]>()
-  const services = new Map<string, Factory<Scope>[]>()
+  const services = new Map<string, Factory<ServiceScope>[]>()
   const writing = (entity: EntityDefinition, { session, contextOf }: Scope): Writing => ({
     entity,
     entities,
@@ -96,7 +104,7 @@ export function createRegistries({
     models: createModelWriter(session),
     hooks: hooksOn(entity, contextOf),
   })
-  const add = (registry: typeof loaders, name: string, factory: Factory<Scope>) =>
+  const add = <Of>(registry: Map<string, Factory<Of>[]>, name: string, factory: Factory<Of>) =>
     registry.set(name, [...(registry.get(name) ?? []), factory])
 
   add(loaders, 'externalReferences', ({ session, cache, contextOf }) =>
@@ -139,8 +147,12 @@ export function createRegistries({
   for (const domain of domains) {
     for (const [name, make] of Object.entries<(context: DataContext) => object>({ ...domain.loaders }))
       add(loaders, name, ({ contextOf }) => make(contextOf(domain)))
-    for (const [name, make] of Object.entries<(context: DataContext) => object>({ ...domain.services }))
-      add(services, name, ({ contextOf }) => make(contextOf(domain)))
+    for (const [name, make] of Object.entries<ServiceMaker>({ ...domain.services }))
+      add(services, name, ({ contextOf, extension }) => make(contextOf(domain), extension))
   }
-  return { loaders: lazyRegistry<Loaders, Scope>(loaders), services: lazyRegistry<Services, Scope>(services) }
+  const servicesOf = lazyRegistry<Services, ServiceScope>(services)
+  return {
+    loaders: lazyRegistry<Loaders, Scope>(loaders),
+    services: (scope, extension) => servicesOf({ ...scope, extension }),
+  }
 }

@@ -8,8 +8,8 @@ export interface MutationRunnerOptions {
   readonly viewerId: string
   readonly dryRun: boolean
   readonly idempotent: IdempotentRequest | null
-  /** The context that services see: on the mutation's transaction. */
-  readonly transactional: (session: Session) => Context
+  /** The context of a mutation field of this extension, or of the core: on the mutation's transaction. */
+  readonly transactional: (session: Session, extension: string | null) => Context
   /** Called when what the request reads from now on has changed. */
   readonly renew: (session: Session) => void
 }
@@ -19,9 +19,15 @@ export interface Refused {
   readonly userErrors: readonly UserError[]
 }
 
+/** A mutation field: where the answer has it, and the extension whose it is; `null` for the core. */
+export interface MutationField {
+  readonly path: string
+  readonly extension: string | null
+}
+
 /** Runs the mutation fields of one operation, each in a transaction of its own. */
 export interface MutationRunner {
-  run(path: string, work: (context: Context) => unknown): Promise<unknown>
+  run(field: MutationField, work: (context: Context) => unknown): Promise<unknown>
   /** After the whole answer is made: takes a dry run back. */
   end(): Promise<void>
 }
@@ -38,13 +44,13 @@ function committingRunner({
   renew,
 }: MutationRunnerOptions): MutationRunner {
   return {
-    async run(path, work) {
+    async run({ path, extension }, work) {
       const transaction = await database.begin()
       const { session } = transaction
       const place = { viewerId, path }
       try {
         const before = idempotent && (await claim(session, idempotent, place))
-        const answer = before ? before.answer : await work(transactional(session))
+        const answer = before ? before.answer : await work(transactional(session, extension))
         if (idempotent && !before) await keepAnswer(session, idempotent, place, answer)
         await transaction.commit()
         return answer
@@ -67,12 +73,12 @@ function committingRunner({
 function dryRunner({ database, transactional, renew }: MutationRunnerOptions): MutationRunner {
   let transaction: OpenTransaction | undefined
   return {
-    async run(_path, work) {
+    async run({ extension }, work) {
       transaction ??= await database.begin()
       const { session } = transaction
       await sql`savepoint field`.execute(session.sql)
       try {
-        return await work(transactional(session))
+        return await work(transactional(session, extension))
       } catch (error) {
         await sql`rollback to savepoint field`.execute(session.sql)
         return refusedOr(error)

@@ -72,6 +72,37 @@ test('completedAt follows the status', async () => {
   expect(await read(id, 'completedAt')).toEqual({ completedAt: null })
 })
 
+// It is 2026-03-01T12:00:00Z.
+test.each([
+  [{ type: 'TASK', startAt: '2026-02-01T09:00:00Z' }, '2026-03-01T12:00:00.000Z'],
+  [
+    { type: 'TASK', startAt: '2026-02-01T09:00:00Z', endAt: '2026-02-01T10:00:00Z' },
+    '2026-03-01T12:00:00.000Z',
+  ],
+  [
+    { type: 'TASK', startAt: '2026-03-01T09:00:00Z', endAt: '2026-03-02T09:00:00Z' },
+    '2026-03-01T12:00:00.000Z',
+  ],
+  [{ type: 'CALL', startAt: '2026-02-01T09:00:00Z' }, '2026-02-01T09:00:00.000Z'],
+  [
+    { type: 'CALL', startAt: '2026-02-01T09:00:00Z', endAt: '2026-02-01T09:30:00Z' },
+    '2026-02-01T09:30:00.000Z',
+  ],
+  [
+    { type: 'MEETING', startAt: '2026-03-01T11:00:00Z', endAt: '2026-03-01T13:00:00Z' },
+    '2026-03-01T12:00:00.000Z',
+  ],
+  [{ type: 'MEETING', startAt: '2026-03-05T11:00:00Z' }, '2026-03-01T12:00:00.000Z'],
+])('what is done was done by now: %j', async (input, completedAt) => {
+  const done = input.type === 'TASK' ? { taskStatus: 'COMPLETED' } : { callStatus: 'HELD' }
+  const created = await gateway.create('activity', { subject: 'Done', ...input, ...done })
+  expect(await read(created, 'completedAt')).toEqual({ completedAt })
+  const open = input.type === 'TASK' ? { taskStatus: 'STARTED' } : { callStatus: 'PLANNED' }
+  const updated = await gateway.create('activity', { subject: 'Done later', ...input, ...open })
+  await gateway.refusals('activityUpdate', { id: updated, ...done })
+  expect(await read(updated, 'completedAt')).toEqual({ completedAt })
+})
+
 test.each([
   [{ type: 'TASK', callStatus: 'HELD' }, ['CONTRADICTION input.callStatus']],
   [{ type: 'CALL', taskStatus: 'STARTED' }, ['CONTRADICTION input.taskStatus']],

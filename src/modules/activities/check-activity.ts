@@ -61,6 +61,13 @@ function firstStatus(change: Change<Activity>, now: Date): Partial<Activity> {
   return { callStatus: startAt && startAt <= now ? 'HELD' : 'PLANNED' }
 }
 
+/** When it was done: a task now, whenever it was to be worked on; a call or a meeting at its end, unless that is to come. */
+function doneAt(change: Change<Activity>, now: Date): Date {
+  if (value(change, 'type') === 'TASK') return now
+  const end = value(change, 'endAt') ?? value(change, 'startAt')
+  return end && end < now ? end : now
+}
+
 /** `completedAt` follows the status: set when an activity is done, and gone when it is taken up again. */
 function completion(change: Change<Activity>, now: Date): Partial<Activity> {
   if (change.values.completedAt !== undefined) return {}
@@ -70,8 +77,7 @@ function completion(change: Change<Activity>, now: Date): Partial<Activity> {
   })
   if (!done) return change.before?.completedAt ? { completedAt: null } : {}
   if (change.before?.completedAt) return {}
-  const startAt = value(change, 'startAt')
-  return { completedAt: startAt && startAt < now ? (value(change, 'endAt') ?? startAt) : now }
+  return { completedAt: doneAt(change, now) }
 }
 
 /** Refuses what contradicts the type of an activity, and fills in what follows from its status. */

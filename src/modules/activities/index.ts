@@ -2,6 +2,7 @@ import { defineModule, loadSchema } from '@trellis/sdk'
 import { moveEvents, recordTargets } from './activity-events.ts'
 import { checkActivity } from './check-activity.ts'
 import { checkAttendees } from './check-attendees.ts'
+import { checkKnownParts } from './check-known-parts.ts'
 import { recordOwnEvents } from './own-events.ts'
 import { checkParts, writeParts } from './parts.ts'
 import { resolvers } from './resolvers.ts'
@@ -18,6 +19,7 @@ export const activities = defineModule({
     Activity: async (changes, context) => [
       ...(await checkActivity(changes, context)),
       ...(await checkParts(changes, context)),
+      ...(await checkKnownParts(changes, context)),
     ],
     ActivityAttendee: checkAttendees,
   },

@@ -16,8 +16,9 @@ const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name
 /** What happens to a record itself, as events of its timeline: which fields changed, never their values. */
 export const recordOwnEvents: Effect = async (changes, { services }) => {
   await services.timeline.record(
-    changes.flatMap(({ entity, action, id, values }) => {
-      const fields = Object.keys(values).filter(name => !besides.has(name))
+    changes.flatMap(change => {
+      const { entity, action, id } = change
+      const fields = change.changedFields().filter(name => !besides.has(name))
       if (action === 'update' && fields.length === 0) return []
       const data = action === 'update' ? { fields: fields.toSorted() } : {}
       return [{ targetId: id, type: `${lowerFirst(entity)}.${past[action]}`, data }]

@@ -5,20 +5,27 @@ type Activity = Records['Activity']
 /** Targets, and attendees, of one new activity, at most. */
 const most = 100
 
-interface Attendee {
+export interface Attendee {
   readonly contactId?: string | null
   readonly leadId?: string | null
   readonly userId?: string | null
+  readonly isOrganizer?: boolean
+  readonly response?: Records['ActivityAttendee']['response']
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isAttendee = (value: unknown): value is Attendee => typeof value === 'object' && value !== null
 
-/** What is told of a new activity beside its own fields. */
+/** What an input says of an activity beside its own fields; `null` where it says nothing of it. */
+export const targetIdsIn = ({ targetIds }: Change['input']): readonly string[] | null =>
+  Array.isArray(targetIds) ? targetIds.filter(isText) : null
+export const attendeesIn = ({ attendees }: Change['input']): readonly Attendee[] | null =>
+  Array.isArray(attendees) ? attendees.filter(isAttendee) : null
+
 const targetIdsOf = ({ action, input }: Change<Activity>): readonly string[] =>
-  action === 'create' && Array.isArray(input['targetIds']) ? input['targetIds'].filter(isText) : []
+  action === 'create' ? (targetIdsIn(input) ?? []) : []
 const attendeesOf = ({ action, input }: Change<Activity>): readonly Attendee[] =>
-  action === 'create' && Array.isArray(input['attendees']) ? input['attendees'].filter(isAttendee) : []
+  action === 'create' ? (attendeesIn(input) ?? []) : []
 
 /** Refuses lists that are too long; what is in them is refused where it is written. */
 export const checkParts: Check<Activity> = changes =>

@@ -1,36 +1,7 @@
-import type { DataContext } from '@trellis/sdk'
+import type { DataContext, TimelineService } from '@trellis/sdk'
 import { type Kysely, sql } from 'kysely'
 import { newId } from '../../lib/type-id.ts'
-
-/** Something that happened to a record. */
-export interface TimelineEntry {
-  /** The record that it happened to; of an entity that is a `Target`. */
-  readonly targetId: string
-  /** What happened: the entity and the verb, such as `opportunity.stage_changed`; an extension's begins with its name. */
-  readonly type: string
-  /** When it happened. @default now */
-  readonly occurredAt?: Date
-  /** In a few words, 200 characters at most. No values that whoever sees the target might not see. */
-  readonly title?: string
-  /** The activity that it tells of. */
-  readonly activityId?: string
-  /** Another record that had a part in it; who may not see that one sees the event without it. */
-  readonly relatedId?: string
-  /** Facts by name, as JSON. Ids rather than values: whoever sees the target sees them. */
-  readonly data?: Readonly<Record<string, unknown>>
-}
-
-/** What happened to records, in the order in which it happened. */
-export interface TimelineService {
-  /** Writes events in the mutation's transaction, however many in one statement. */
-  record(entries: readonly TimelineEntry[]): Promise<void>
-}
-
-declare module '@trellis/sdk' {
-  interface Services {
-    readonly timeline: TimelineService
-  }
-}
+import { extensionTimeline } from './extension-timeline.ts'
 
 export interface TimelineOptions {
   readonly database: Kysely<unknown>
@@ -59,6 +30,11 @@ export const createTimeline = ({ database, now, by }: TimelineOptions): Timeline
   },
 })
 
-export const timelineService = ({ database, now, viewer }: DataContext): TimelineService => ({
-  record: entries => createTimeline({ database: database(), now: now(), by: viewer.id }).record(entries),
-})
+/** The timeline of a request; what extensions write to it is looked at. */
+export function timelineService(context: DataContext, extension: string | null): TimelineService {
+  const { database, now, viewer } = context
+  const timeline: TimelineService = {
+    record: entries => createTimeline({ database: database(), now: now(), by: viewer.id }).record(entries),
+  }
+  return extension === null ? timeline : extensionTimeline(extension, context, timeline)
+}

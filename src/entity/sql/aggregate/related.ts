@@ -45,7 +45,7 @@ export function createRelated({ scope }: Pick<Reading, 'scope'>): Related {
       const conditions = [
         sql`${column('id', depth)} = ${column(key.name, from.depth)}`,
         // With the join rather than behind `where`, so that no record of the list is lost with it.
-        ...rightConditions(right, scope.entities, depth),
+        ...rightConditions(right, scope.entities, { depth }),
       ]
       const place = { entity, right, depth, path }
       known.set(identity, {

@@ -30,7 +30,7 @@ export function aggregateStatement(
     ...amounts.flatMap(currencyColumns),
   ]
   const scope = { ...reading.scope, joined }
-  const where = listCondition({ ...reading, scope }, args, parents ? [ofParent(parents)] : [])
+  const where = listCondition({ ...reading, scope }, args, { link: parents && ofParent(parents) })
   const grouping =
     groups.length > 0 ? sql` group by ${join(groups.map((_, index) => position(index)))}` : sql``
   const choosing = having.length > 0 ? sql` having ${all(having)}` : sql``

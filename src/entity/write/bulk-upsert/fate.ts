@@ -31,7 +31,7 @@ async function fateOfNew(item: Item, { writing, system, path }: FateOptions): Pr
   const forbidden = await forbiddenOf(writing, { action: 'create', row: intent.values, path }, 'refuse')
   return forbidden
     ? refused(forbidden)
-    : { kind: 'write', draft: createDraft({ ...intent, entity: writing.entity.name, before: null }) }
+    : { kind: 'write', draft: createDraft({ ...intent, entity: writing.entity, before: null }) }
 }
 
 async function fateOfKnown(
@@ -80,6 +80,6 @@ async function fateOfKnown(
   const values = { ...changes, ...(before['source'] !== system && { source: system }) }
   return {
     kind: 'write',
-    draft: createDraft({ entity: entity.name, action: 'update', id, before, input: item, path, values }),
+    draft: createDraft({ entity, action: 'update', id, before, input: item, path, values }),
   }
 }

@@ -139,10 +139,8 @@ export const lifecycleService =
         const { extension, before } = await begin(input)
         const { name } = extension
         const settings = changedSettings(before.settings, input.settings ?? {})
-        const [read, secrets] = await Promise.all([
-          readSettings(extension.extension, settings),
-          changedSecrets(extension, before.secrets, input.secrets ?? [], sealer),
-        ])
+        const secrets = changedSecrets(extension, before.secrets, input.secrets ?? [], sealer)
+        const read = await readSettings(extension.extension, settings)
         const problems = [
           ...(read.problems ?? []).map(
             ({ path, message }): UserError => ({

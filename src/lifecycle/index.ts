@@ -7,6 +7,6 @@ export {
   readRevision,
   type StoredDecision,
 } from './decisions.ts'
-export { createFollower, type Follower } from './follow.ts'
-export { type LifecycleOptions, lifecycleService, secretPlace } from './service.ts'
+export { createFollower } from './follow.ts'
+export { lifecycleService, secretPlace } from './service.ts'
 export { missingConfiguration, readSettings } from './settings.ts'

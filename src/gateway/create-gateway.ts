@@ -26,6 +26,7 @@ import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useGraphiQL } from './plugins/use-graphiql.ts'
 import { type Readiness, useHealth } from './plugins/use-health.ts'
 import { type Authenticate, useIdentity } from './plugins/use-identity.ts'
+import { useKnownOperations } from './plugins/use-known-operations.ts'
 import { useMaskedErrors } from './plugins/use-masked-errors.ts'
 import { useOperationFacts } from './plugins/use-operation-facts.ts'
 import { useParameters } from './plugins/use-parameters.ts'
@@ -113,6 +114,7 @@ export function createGateway({
       useCurrentSchema(),
       useDocumentLimits(),
       useOperationFacts(),
+      useKnownOperations(),
       useValidationLimit(),
 
       // Execution. Variables are refused before a context exists. Each of the others wraps the one before it, so

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { companyProfile } from '@trellis/extension-company-profile'
 import { loyalty } from '@trellis/extension-loyalty'
-import { defineExtension } from '@trellis/sdk'
+import { type Context, defineExtension } from '@trellis/sdk'
 import {
   createGatewayOn,
   createTestDatabase,
@@ -117,6 +117,43 @@ test('every replica follows within seconds, and a restart changes nothing', asyn
   }
   await using again = await createGatewayOn(options)
   expect(await statusOf(again)).toEqual({ 'company-profile': 'ENABLED', loyalty: 'DISABLED' })
+})
+
+test('a mutation that is under way when its extension is disabled is done once, and whole', async () => {
+  const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const slow = defineExtension({
+    name: 'slow',
+    version: '1.0.0',
+    typeDefs: `
+      extend type Mutation { "Makes a customer, slowly." slowCreate("Which." input: SlowCreateInput!): SlowCreatePayload }
+      "A customer to make." input SlowCreateInput { "Its name." name: String! }
+      "What became of it." type SlowCreatePayload { "Its name." name: String "Why not." userErrors: [UserError!]! }`,
+    resolvers: {
+      Mutation: {
+        slowCreate: async (
+          _: unknown,
+          { input }: { readonly input: { readonly name: string } },
+          { services }: Context,
+        ) => {
+          const { name } = await services.customers.create(input)
+          reached.resolve()
+          await released.promise
+          return { name, userErrors: [] }
+        },
+      },
+    },
+  })
+  await using gateway = await createTestGateway({ extensions: [slow] })
+  const answer = gateway.ask(
+    'mutation { slowCreate(input: { name: "Acme" }) { name userErrors { message } } }',
+  )
+  await reached.promise
+  await turn(gateway, 'extensionDisable', 'slow')
+  await gateway.trellis.follow()
+  expect(await statusOf(gateway)).toEqual({ slow: 'DISABLED' })
+  released.resolve()
+  expect((await answer).data).toEqual({ slowCreate: { name: 'Acme', userErrors: [] } })
+  expect(await gateway.rowsIn('Customer')).toBe(1)
 })
 
 /** What a debugger would do. */

@@ -2,6 +2,7 @@ import { callerFile } from './caller.ts'
 import type { Log, Records } from './context.ts'
 import type { BatchField } from './field.ts'
 import type { Domain } from './module.ts'
+import type { RemoteOptions } from './remote.ts'
 
 /** Fields on types that the extension does not own, by type and field. */
 export type ForeignFields = {
@@ -36,6 +37,8 @@ export interface ExtensionOptions extends Domain {
   readonly overrides?: readonly string[]
   /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
   readonly startup?: 'optional' | 'required'
+  /** Where it is, when it is a service elsewhere; made by `remoteExtension`. */
+  readonly remote?: RemoteOptions
   readonly setup?: (options: SetupOptions) => Running | Promise<Running> | undefined
 }
 

@@ -48,6 +48,13 @@ export type {
 } from './loader.ts'
 export type { Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
 export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'
+export {
+  type RemoteBreaker,
+  type RemoteExtensionOptions,
+  type RemoteLookup,
+  type RemoteOptions,
+  remoteExtension,
+} from './remote.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
 export type { Route, RouteContext, RouteRequest, RouteResponse } from './route.ts'
 export type {

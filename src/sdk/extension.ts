@@ -2,7 +2,7 @@ import { callerFile } from './caller.ts'
 import type { Log, Records } from './context.ts'
 import type { BatchField } from './field.ts'
 import type { Domain } from './module.ts'
-import type { RemoteOptions } from './remote.ts'
+import type { RemoteOptions } from './remote-options.ts'
 
 /** Fields on types that the extension does not own, by type and field. */
 export type ForeignFields = {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { RemoteExtensionOptions, RemoteLookup, RemoteOptions } from './remote.ts'
+import type { RemoteExtensionOptions } from './remote-extension-options.ts'
+import type { RemoteLookup, RemoteOptions } from './remote-options.ts'
 import type { SchemaFile } from './type-defs.ts'
 
 /** What is sent by the connection or by us, whatever the client says. */

@@ -3,6 +3,9 @@ import type { Fail } from './fail.ts'
 
 const graphqlResponse = 'application/graphql-response+json'
 
+/** `none` is no encoding that is registered; graphql-sse sends it so that proxies leave the stream as it is. */
+const plain: ReadonlySet<unknown> = new Set([undefined, 'identity', 'none'])
+
 /** The type of a body without its parameters, in small letters. */
 export function mediaType({ headers }: Pick<Answered, 'headers'>): string {
   const value = headers['content-type']
@@ -28,8 +31,8 @@ export function checkAnswer(
   const isRefusal = status >= 400 && status < 500 && type === graphqlResponse
   if ((status < 200 || status > 299) && !isRefusal)
     throw fail('HTTP_STATUS', `answered with HTTP status ${status}.`, { status })
-  const encoding = headers['content-encoding'] ?? 'identity'
-  if (encoding !== 'identity') throw fail('NOT_JSON', 'answered compressed, though not asked to.', { status })
+  if (!plain.has(headers['content-encoding']))
+    throw fail('NOT_JSON', 'answered compressed, though not asked to.', { status })
   if (!types.includes(type))
     throw fail('NOT_JSON', `answered with another content type than ${types.join(' or ')}.`, { status })
 }

@@ -5,7 +5,7 @@ import { remoteExtension } from '@trellis/sdk'
 import { buildSchema, execute, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { compareSchemas, createRemoteExecutor, type RemoteCall } from '../../src/remote/index.ts'
-import { startService } from '../reviews-service/testing/start-service.ts'
+import { startService } from '../remote/start-service.ts'
 
 const secret = `whsec_${Buffer.alloc(32, 'p').toString('base64')}`
 const hasPython = spawnSync('python3', ['--version']).status === 0

@@ -9,7 +9,7 @@ import {
   type RemoteCall,
   RemoteFailure,
 } from '../../src/remote/index.ts'
-import { type Started, startService } from './testing/start-service.ts'
+import { type Started, startService } from '../remote/start-service.ts'
 
 const secret = `whsec_${Buffer.alloc(32, 'r').toString('base64')}`
 

@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline'
 export interface Started extends AsyncDisposable {
   /** The address that the service printed. */
   readonly url: string
+  /** Settled when it has ended, by itself too. */
+  readonly exited: Promise<unknown>
 }
 
 /**
@@ -21,22 +23,27 @@ export async function startService(
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const exited = once(child, 'exit')
   let complaint = ''
+  const exited = once(child, 'exit').catch((error: Error) => {
+    complaint += error.message
+  })
   child.stderr.on('data', (text: Buffer) => {
     complaint += String(text)
   })
   for await (const line of createInterface(child.stdout)) {
-    const url = /http:\/\/\S+/.exec(line)?.[0]
+    const url = /http:\/\/[^\s,]+/.exec(line)?.[0]
     if (url === undefined) continue
     child.stdout.resume()
     return {
       url,
+      exited,
       [Symbol.asyncDispose]: async () => {
         if (child.exitCode === null && child.signalCode === null) child.kill()
         await exited
       },
     }
   }
+  child.kill()
+  await exited
   throw new Error(`${command} ${args.join(' ')} printed no address: ${complaint}`)
 }

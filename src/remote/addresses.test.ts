@@ -48,6 +48,10 @@ test.each(['8.8.8.8', '93.184.216.34', '2606:2800:220:1::1'])('%s is public', ad
   expect(isPrivateAddress(address)).toBe(false)
 })
 
+test('a zone does not hide a link-local address', () => {
+  expect(isPrivateAddress('fe80::1%eth0')).toBe(true)
+})
+
 test('a name whose addresses are all public is answered in the form that was asked for', async () => {
   const answers = await new Promise(resolve => {
     publicLookup('93.184.216.34', { all: true }, (error, addresses) => resolve({ error, addresses }))

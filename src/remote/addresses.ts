@@ -33,8 +33,11 @@ const blocked = new BlockList()
 for (const [address, prefix, family] of privateRanges) blocked.addSubnet(address, prefix, family)
 
 /** Whether an address is private, loopback, link-local, multicast, reserved, or a way to one of these. */
-export const isPrivateAddress = (address: string): boolean =>
-  blocked.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+export function isPrivateAddress(address: string): boolean {
+  // A link-local address may come with its zone, `fe80::1%eth0`.
+  const [bare = ''] = address.split('%')
+  return blocked.check(bare, isIP(bare) === 6 ? 'ipv6' : 'ipv4')
+}
 
 /** The host of a URL where it is an address itself: names are looked up, addresses are not. */
 export function literalAddress({ hostname }: URL): string | undefined {

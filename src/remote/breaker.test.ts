@@ -121,6 +121,17 @@ describe('over a socket', () => {
     expect(executor.state().breaker).toBe('closed')
   })
 
+  test('when the breaker opens between two attempts, why it did is what the call ends with', async () => {
+    await using remote = await serve(response => response.writeHead(503).end())
+    await using executor = executorFor(remote.url, { breaker: { failures: 1 } })
+    const { kind, status } = await failureOfCall(executor.execute(query()))
+    expect({ kind, status, asked: remote.seen.length }).toEqual({
+      kind: 'HTTP_STATUS',
+      status: 503,
+      asked: 1,
+    })
+  })
+
   test('a remote that never answers is left alone once two seconds are over', async () => {
     await using remote = await serve(() => {})
     await using executor = executorFor(remote.url, { timeoutMs: 150, breaker: { failingMs: 200 } })

@@ -60,7 +60,7 @@ describe.each(documents)('$path', ({ path, text, blocks }) => {
   })
 
   test('every piece of code that is named as a file of ours is that file', () => {
-    for (const { title, code } of blocks.filter(block => block.title.startsWith('test/fixtures/')))
+    for (const { title, code } of blocks.filter(block => /^(test\/fixtures|examples)\//.test(block.title)))
       expect(code).toBe(readFileSync(join(repository, title), 'utf8'))
   })
 

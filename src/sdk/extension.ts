@@ -3,6 +3,7 @@ import { callerFile } from './caller.ts'
 import type { Log, Records } from './context.ts'
 import type { BatchField } from './field.ts'
 import type { Domain, RegistryFactories } from './module.ts'
+import type { RemoteOptions } from './remote-options.ts'
 
 /** Fields on types that the extension does not own, by type and field. */
 export type ForeignFields = {
@@ -41,6 +42,8 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
   readonly overrides?: readonly string[]
   /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
   readonly startup?: 'optional' | 'required'
+  /** Where it is, when it is a service elsewhere; made by `remoteExtension`. */
+  readonly remote?: RemoteOptions
   /**
    * What an administrator may set, an object, as a Standard Schema (https://standardschema.dev), which zod, valibot and
    * others implement; one that knows its JSON Schema, as zod's do, is shown to administrators. Where its defaults are not enough, the extension waits until it is

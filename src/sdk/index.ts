@@ -48,6 +48,9 @@ export type {
 } from './loader.ts'
 export type { Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
 export { type Domain, defineModule, type Module, type RegistryFactories, type ResolverMap } from './module.ts'
+export { remoteExtension } from './remote.ts'
+export type { RemoteExtensionOptions } from './remote-extension-options.ts'
+export type { RemoteBreaker, RemoteLookup, RemoteOptions } from './remote-options.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
 export type { Route, RouteContext, RouteRequest, RouteResponse } from './route.ts'
 export type {

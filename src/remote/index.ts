@@ -1,0 +1,6 @@
+/** A remote extension over HTTP: what calls it, and what became of its schema. */
+export { compareSchemas, type SchemaDifference } from './compare-schemas.ts'
+export { createRemoteExecutor } from './create-remote-executor.ts'
+export type { RemoteCall, RemoteExecutor, RemoteExecutorOptions, RemoteState } from './executor.ts'
+export { RemoteFailure, type RemoteFailureKind, type RemoteFailureOptions } from './failure.ts'
+export { readRemoteSchema } from './read-remote-schema.ts'

@@ -1,0 +1,26 @@
+import { callerFile } from './caller.ts'
+import type { Extension } from './extension.ts'
+import { checkedRemote } from './remote-checks.ts'
+import type { RemoteExtensionOptions } from './remote-extension-options.ts'
+
+/**
+ * Declares an extension that is a GraphQL service elsewhere, in any language. Its `typeDefs` are the service's own SDL,
+ * in which a type of the core is written as the service knows it.
+ *
+ * @throws Error that lists everything wrong with the options
+ */
+export function remoteExtension(options: RemoteExtensionOptions): Extension {
+  const { name, version, compatibility, dependsOn, startup } = options
+  const file = callerFile(remoteExtension)
+  const remote = checkedRemote(options, file)
+  return {
+    name,
+    version,
+    ...(compatibility && { compatibility }),
+    ...(dependsOn && { dependsOn }),
+    ...(startup && { startup }),
+    typeDefs: remote.schema,
+    remote,
+    file,
+  }
+}

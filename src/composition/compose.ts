@@ -1,5 +1,6 @@
 import type { Extension, ResolverMap } from '@trellis/sdk'
 import type { DocumentNode } from 'graphql'
+import type { ReadRecord, Transport } from '../delegation/index.ts'
 import { attachOwners } from './attach-owners.ts'
 import { attachResolvers } from './attach-resolvers.ts'
 import type { Composition } from './composition.ts'
@@ -7,6 +8,7 @@ import { CompositionError } from './composition-error.ts'
 import { resolversOf } from './extension-resolvers.ts'
 import { install } from './install.ts'
 import { ownershipOf } from './ownership.ts'
+import { attachRemotes } from './remote-resolvers.ts'
 import { problemsOf, reportOn } from './report.ts'
 import { settle } from './settle.ts'
 import { type CoreSubschema, indexDocument } from './subschema.ts'
@@ -21,11 +23,15 @@ export interface ComposeOptions {
     readonly owners: ReadonlyMap<string, string>
     /** Stored fields by type, that `requires` may name. @default the fields of its SDL that are plain values, and `<relation>Id` */
     readonly storedFields?: ReadonlyMap<string, ReadonlySet<string>>
+    /** Reads a record that a remote points to, with the viewer's rights. @default none can be read */
+    readonly readRecord?: ReadRecord
   }
   readonly extensions: readonly Extension[]
   readonly trellisVersion: string
   /** Extensions whose setup failed, by name: they stay in the schema and answer null. */
   readonly unavailable?: ReadonlyMap<string, Error>
+  /** How a remote extension is called. @default its fields fail, as in a schema that is for printing */
+  readonly callOf?: (extension: Extension) => Transport
   /** Refuse what would otherwise be quarantined; for tests and `check`. @default false */
   readonly strict?: boolean
 }
@@ -51,10 +57,14 @@ export function compose(options: ComposeOptions): Composition {
   if (unavailable.isFatal) throw new CompositionError(problemsOf([...findings, ...unavailable.findings]))
   const ownership = ownershipOf(draft)
   const schema = attachResolvers(mute, core.resolvers, resolversOf(draft, unavailable.causes))
+
+  // 8. Have services elsewhere answer what is theirs
+  attachRemotes(schema, draft, unavailable.causes, {
+    callOf: options.callOf,
+    readRecord: options.core.readRecord,
+  })
+
   attachOwners(schema, ownership, draft)
-
-  // 8. Remote extensions come in here, as batch fields and root fields that delegate.
-
   return { schema, ownership, ...reportOn({ installed, draft, ownership, findings, unavailable }) }
 }
 

@@ -1,5 +1,11 @@
 import type { Extension } from '@trellis/sdk'
-import { type ComposedExtension, type Composition, compose, guardHooks } from '../composition/index.ts'
+import {
+  type ComposedExtension,
+  type ComposeOptions,
+  type Composition,
+  compose,
+  guardHooks,
+} from '../composition/index.ts'
 import { extensionPostgresSchema } from '../database/migrations/index.ts'
 import { columnOf } from '../entity/definition.ts'
 import type { Entities, EntityDefinition } from '../entity/index.ts'
@@ -12,21 +18,24 @@ import { trellisVersion } from './version.ts'
 
 export interface ComposeAndStartOptions extends Omit<StartExtensionsOptions, 'extensions'> {
   readonly extensions: readonly Extension[]
+  /** How remote extensions are called. */
+  readonly callOf?: ComposeOptions['callOf'] | undefined
 }
 
 /** Composes, starts what composed, and composes again around those that did not start. */
-export async function composeAndStart({ extensions, connection, log }: ComposeAndStartOptions) {
+export async function composeAndStart({ extensions, connection, log, callOf }: ComposeAndStartOptions) {
   let composition: Composition | undefined
   const { core, entities } = createCore(() => {
     if (!composition) throw new Error('The schema is asked before it is composed.')
     return composition
   })
-  const first = compose({ core, extensions, trellisVersion })
+  const options = { core, extensions, trellisVersion, ...(callOf && { callOf }) }
+  const first = compose(options)
   const composed = first.extensions.filter(({ status }) => status === 'ENABLED')
   const started = await startExtensions({ extensions: composed, connection, log })
   const { unavailable } = started
   try {
-    composition = unavailable.size === 0 ? first : compose({ core, extensions, trellisVersion, unavailable })
+    composition = unavailable.size === 0 ? first : compose({ ...options, unavailable })
   } catch (error) {
     // A required extension did not start: those that did are let go of.
     await started.dispose()

@@ -19,7 +19,7 @@ import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
 import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
 import { rightsOf } from '../modules/access/rights.ts'
 import { createDiskStorage } from '../storage/disk-storage.ts'
-import { composeAndStart } from './compose-and-start.ts'
+import { type ComposeAndStartOptions, composeAndStart } from './compose-and-start.ts'
 import { keepHouse } from './housekeeping.ts'
 import { moduleRoutes } from './module-routes.ts'
 import { readinessOf } from './readiness.ts'
@@ -31,6 +31,8 @@ export interface TrellisOptions {
     Pick<Config, 'files' | 'attachments'> & { readonly database: Pick<Config['database'], 'poolSize'> }
   readonly connection: ConnectionParts
   readonly extensions: readonly Extension[]
+  /** How remote extensions are called. @default their fields fail */
+  readonly callOf?: ComposeAndStartOptions['callOf']
   readonly keys: readonly ConfiguredKey[]
   /** Who asks without a key on this machine, by e-mail; `null` where everybody needs one. */
   readonly developmentViewer: string | null

@@ -75,7 +75,7 @@ export function createOwnSelections(remote: RemoteSchema, composed: GraphQLSchem
 
   function set(selectionSet: SelectionSetNode, parent: GraphQLCompositeType): SelectionSetNode {
     const selections = selectionSet.selections.flatMap((node): readonly SelectionNode[] => {
-      if (node.kind === Kind.FIELD) return field(node, parent)
+      if (node.kind === Kind.FIELD) return field(node, parent).map(conditioned)
       const directives = conditionsOf(node.directives)
       if (node.kind === Kind.FRAGMENT_SPREAD) return [{ ...node, directives }]
       const type = node.typeCondition ? compositeNamed(node.typeCondition.name.value) : parent
@@ -109,6 +109,16 @@ export const keyField = (name: string): FieldNode => ({
   alias: { kind: Kind.NAME, value: keyAlias(name) },
   name: { kind: Kind.NAME, value: name },
 })
+
+/** The condition of a field around it: of two fields of one name delegation keeps the first, and with it its condition. */
+const conditioned = (node: SelectionNode): SelectionNode =>
+  node.kind === Kind.FIELD && node.directives && node.directives.length > 0
+    ? {
+        kind: Kind.INLINE_FRAGMENT,
+        directives: node.directives,
+        selectionSet: setOf([{ ...node, directives: [] }]),
+      }
+    : node
 
 /** Every service knows these two; other directives are the gateway's. */
 const conditionsOf = (directives: readonly DirectiveNode[] = []): readonly DirectiveNode[] =>

@@ -1,88 +1,8 @@
-import { ExtensionRefusal } from '@trellis/sdk'
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  GraphQLError,
-  type GraphQLSchema,
-  parse,
-  subscribe,
-  validate,
-} from 'graphql'
+import { type DocumentNode, type GraphQLSchema, parse, subscribe, validate } from 'graphql'
 import { expect, test } from 'vitest'
-import { coreFixture } from '../../src/composition/fixtures/core.ts'
-import { batchOf, composeFixture, extensionOf } from '../../src/composition/fixtures/extension.ts'
-import { serviceOf, serviceTransport } from '../../src/composition/fixtures/service.ts'
-import { scalars } from '../../src/entity/scalars.ts'
 import { compileOperation } from '../../src/gateway/compiled/compile-operation.ts'
 import { interpretOperation } from '../../src/gateway/compiled/interpret-operation.ts'
-import { batches, localSdl, remoteResolvers, remoteSdl, resolvers } from './fixtures/gallery.ts'
-
-const fixture = coreFixture()
-const customerOf = (id: string) => ({ id, name: `the record ${id}` })
-const core = {
-  ...fixture,
-  resolvers: { ...fixture.resolvers, DateTime: scalars['DateTime'] },
-  readRecord: (_typeName: string, id: string) => Promise.resolve(customerOf(id)),
-}
-
-/** Refusals of the process have codes of its catalogue; here they are told as a service tells them. */
-const asExtension =
-  <Resolve extends (...args: never[]) => unknown>(resolve: Resolve) =>
-  (...args: never[]) => {
-    try {
-      return resolve(...args)
-    } catch (thrown) {
-      if (thrown instanceof GraphQLError)
-        throw new ExtensionRefusal(String(thrown.extensions['code']), thrown.message)
-      throw thrown
-    }
-  }
-
-const local = composeFixture({
-  core,
-  strict: true,
-  extensions: [
-    extensionOf('gallery', localSdl, {
-      resolvers: {
-        ...resolvers,
-        Query: { ...resolvers.Query, galleryTrouble: asExtension(resolvers.Query.galleryTrouble) },
-        GalleryPerson: {
-          ...resolvers.GalleryPerson,
-          trouble: asExtension(resolvers.GalleryPerson.trouble),
-          customer: ({ customer }: { readonly customer: { readonly id: string } }) => customerOf(customer.id),
-        },
-      },
-      fields: {
-        Customer: Object.fromEntries(
-          Object.entries(batches).map(([name, batch]) => [
-            name,
-            batchOf((parents, args) => Reflect.apply(batch, null, [parents, args])),
-          ]),
-        ),
-      },
-    }),
-  ],
-}).schema
-
-const transport = serviceTransport(remoteSdl.replaceAll(/@listSize\(assumedSize: \d+\)/g, ''), {
-  ...remoteResolvers,
-  DateTime: scalars['DateTime'],
-})
-const remote = composeFixture({
-  core,
-  strict: true,
-  extensions: [
-    serviceOf('gallery', remoteSdl, { Customer: { key: 'id', lookup: 'galleryCustomers(ids:)' } }),
-  ],
-  callOf: () => transport,
-}).schema
-
-const visible = ({ data, errors = [] }: ExecutionResult) => ({
-  data: JSON.parse(JSON.stringify(data ?? null)),
-  errors: errors
-    .map(({ message, path, extensions }) => ({ message, path, extensions }))
-    .toSorted((one, other) => JSON.stringify(one.path).localeCompare(JSON.stringify(other.path))),
-})
+import { local, remote, transport, visible } from './fixtures/schemas.ts'
 
 type Variables = Readonly<Record<string, unknown>>
 const cases: Readonly<Record<string, { readonly query: string; readonly variables?: Variables }>> = {
@@ -161,6 +81,20 @@ const cases: Readonly<Record<string, { readonly query: string; readonly variable
     query: `query ($yes: Boolean!, $no: Boolean!) { galleryPerson { id @skip(if: $yes) name @include(if: $yes) ... @include(if: $no) { age } }
       customers(first: 2) { galleryScore @include(if: $yes) galleryPersons @skip(if: $yes) { id } galleryBeing { ... @skip(if: $no) { id } name @include(if: $no) } } }`,
     variables: { yes: true, no: false },
+  },
+  'a field twice, once under a condition': {
+    query:
+      'query ($no: Boolean!) { galleryPerson { age @include(if: $no) age friends @skip(if: $no) { id } friends { name } } }',
+    variables: { no: false },
+  },
+  'variables that are called as ours are': {
+    query:
+      'query ($_0: Int, $_1: Int!, $__0: Int) { galleryEcho(range: { to: $_1 }) customers(first: 2) { galleryScore(times: $_0) galleryPersons(first: $__0) { id } } }',
+    variables: { _0: 2, _1: 3, __0: 1 },
+  },
+  'aliases that every object has': {
+    query:
+      '{ galleryPerson { __proto__: age constructor: id valueOf: numbers } customers(first: 1) { toString: galleryScore } }',
   },
   'a refusal': { query: '{ galleryTrouble galleryPerson { name trouble } customers(first: 2) { name } }' },
   'refusals within lists': { query: '{ customers(first: 2) { galleryPersons { id trouble } } }' },

@@ -1,13 +1,14 @@
 import type { Context } from '@trellis/sdk'
 import DataLoader from 'dataloader'
 import type { GraphQLOutputType } from 'graphql'
+import { storedValue } from '../delegation/index.ts'
 import { type Level, levelPlaceOf } from '../entity/index.ts'
 import { argumentsKey } from './arguments-key.ts'
 import type { AnyBatchField } from './batch-fields.ts'
 import { checkedAnswers } from './checked-answers.ts'
 import { extensionFailure } from './extension-failure.ts'
 import { checkedLeaves, withFailures } from './leaf-values.ts'
-import { isEntries, type Resolve } from './resolver-map.ts'
+import type { Resolve } from './resolver-map.ts'
 import { isThenable } from './thenable.ts'
 
 type Loaders = Map<string, DataLoader<unknown, unknown>>
@@ -121,6 +122,6 @@ function answered(item: unknown): unknown {
 /** A parent as the extension sees it: a copy, of the fields that it requires and nothing else. */
 function pick(parent: unknown, names: readonly string[]): Readonly<Record<string, unknown>> {
   const picked: Record<string, unknown> = {}
-  for (const name of names) picked[name] = isEntries(parent) ? parent[name] : undefined
+  for (const name of names) picked[name] = storedValue(parent, name)
   return picked
 }

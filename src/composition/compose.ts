@@ -1,5 +1,6 @@
 import type { Extension, ResolverMap } from '@trellis/sdk'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { ReadRecord, Transport } from '../delegation/index.ts'
 import { attachOwners } from './attach-owners.ts'
 import { attachResolvers } from './attach-resolvers.ts'
 import type { ComposedExtension, Composition } from './composition.ts'
@@ -8,6 +9,7 @@ import type { ExtensionDecision } from './decision.ts'
 import { resolversOf } from './extension-resolvers.ts'
 import { install } from './install.ts'
 import { ownershipOf } from './ownership.ts'
+import { attachRemotes } from './remote-resolvers.ts'
 import { problemsOf, reportOn } from './report.ts'
 import { settle } from './settle.ts'
 import { type CoreSubschema, indexDocument } from './subschema.ts'
@@ -22,6 +24,8 @@ export interface PrepareOptions {
     readonly owners: ReadonlyMap<string, string>
     /** Stored fields by type, that `requires` may name. @default the fields of its SDL that are plain values, and `<relation>Id` */
     readonly storedFields?: ReadonlyMap<string, ReadonlySet<string>>
+    /** Reads a record that a remote points to, with the viewer's rights. @default none can be read */
+    readonly readRecord?: ReadRecord
   }
   readonly extensions: readonly Extension[]
   readonly trellisVersion: string
@@ -31,10 +35,15 @@ export interface PrepareOptions {
   readonly strict?: boolean
 }
 
-export interface ComposeOptions extends PrepareOptions {
-  /** Extensions whose setup failed, by name: they stay in the schema and answer null. */
+/** What answers in a schema, beside what extensions declare. */
+export interface Answering {
+  /** Extensions whose setup failed, by name: they stay in the schema and answer null. @default none */
   readonly unavailable?: ReadonlyMap<string, Error>
+  /** How a remote extension is called. @default its fields fail, as in a schema that is for printing */
+  readonly callOf?: (extension: Extension) => Transport
 }
+
+export interface ComposeOptions extends PrepareOptions, Answering {}
 
 /** A schema that is checked, and that nothing answers yet. */
 export interface PreparedComposition {
@@ -42,11 +51,11 @@ export interface PreparedComposition {
   /** As they are if whoever is in the schema can be set up. */
   readonly extensions: readonly ComposedExtension[]
   /**
-   * Makes this very schema answer; to be called once. Extensions whose setup failed, by name, stay in it and answer null.
+   * Makes this very schema answer; to be called once.
    *
-   * @throws CompositionError when a required extension is among them
+   * @throws CompositionError when a required extension is unavailable
    */
-  readonly complete: (unavailable?: ReadonlyMap<string, Error>) => Composition
+  readonly complete: (answering?: Answering) => Composition
 }
 
 /**
@@ -79,10 +88,12 @@ export function prepareComposition(options: PrepareOptions): PreparedComposition
     schema,
     extensions: report(new Map()).extensions,
     // 7. Make it answer
-    complete(failures = new Map()) {
+    complete({ unavailable: failures = new Map(), callOf } = {}) {
       const { unavailable, ...rest } = report(failures)
       if (unavailable.isFatal) throw new CompositionError(problemsOf([...findings, ...unavailable.findings]))
       attachResolvers(schema, core.resolvers, resolversOf(draft, unavailable.causes))
+      // 8. Have services elsewhere answer what is theirs
+      attachRemotes(schema, draft, unavailable.causes, { callOf, readRecord: options.core.readRecord })
       attachOwners(schema, ownership, draft)
       return { schema, ownership, ...rest }
     },
@@ -90,8 +101,7 @@ export function prepareComposition(options: PrepareOptions): PreparedComposition
 }
 
 /** Composes in one go, where what fails at setup is known or nothing is set up. @throws CompositionError as above */
-export const compose = ({ unavailable, ...options }: ComposeOptions): Composition =>
-  prepareComposition(options).complete(unavailable)
+export const compose = (options: ComposeOptions): Composition => prepareComposition(options).complete(options)
 
 const coreSubschema = ({ core, trellisVersion }: PrepareOptions): CoreSubschema => ({
   kind: 'core',

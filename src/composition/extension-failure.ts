@@ -1,17 +1,25 @@
-import { TrellisError } from '@trellis/sdk'
+import { ExtensionRefusal, TrellisError } from '@trellis/sdk'
+import { WrongRemoteAnswer } from '../delegation/index.ts'
 import { WrongAnswer } from './checked-answers.ts'
 
 /**
  * What clients are told of what an extension threw. A refusal stays what it is and is given the
  * extension's name; anything else is masked, and kept as the cause for the log.
  */
-export function extensionFailure(extension: string, coordinate: string, thrown: unknown): TrellisError {
+export function extensionFailure(
+  extension: string,
+  coordinate: string,
+  thrown: unknown,
+): TrellisError | ExtensionRefusal {
+  if (thrown instanceof ExtensionRefusal)
+    return new ExtensionRefusal(thrown.code, thrown.message, { extension })
   if (thrown instanceof TrellisError)
     return new TrellisError(thrown.code, thrown.message, {
       cause: thrown,
       extensions: { ...thrown.extensions, extension },
     })
-  const reason = thrown instanceof WrongAnswer ? `: ${thrown.message}` : ''
+  const isWrong = thrown instanceof WrongAnswer || thrown instanceof WrongRemoteAnswer
+  const reason = isWrong ? `: ${thrown.message}` : ''
   return new TrellisError(
     'EXTENSION_FAILED',
     `The extension ${extension} failed to answer ${coordinate}${reason}.`,

@@ -1,5 +1,6 @@
 /** Core and extensions become one schema here. Knows GraphQL; not HTTP, not the database. */
 export {
+  type Answering,
   type ComposeOptions,
   compose,
   type PreparedComposition,

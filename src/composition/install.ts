@@ -3,6 +3,7 @@ import { manifestChecks } from './checks/index.ts'
 import { readManifest } from './manifest.ts'
 import { parseExtension } from './parse-extension.ts'
 import { type Judgement, type JudgeOptions, judge } from './quarantine.ts'
+import { readRemote } from './remote/read-remote.ts'
 import { sortExtensions } from './sort-extensions.ts'
 import type { ExtensionSubschema } from './subschema.ts'
 
@@ -26,7 +27,11 @@ export function install(
   extensions: readonly Extension[],
   { disabled, ...judging }: InstallOptions,
 ): Installed {
-  const parsed = extensions.map(readManifest).map(parseExtension)
+  const parsed = extensions.map(readManifest).map(manifest => {
+    const read = parseExtension(manifest)
+    const { remote } = manifest.extension
+    return remote && read.findings.length === 0 ? readRemote(read.subschema, remote, judging.core) : read
+  })
   const installed = sortExtensions(parsed.map(({ subschema }) => subschema))
   const standing = installed.filter(({ name }) => !disabled.has(name))
   const found = [

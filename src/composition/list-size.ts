@@ -4,6 +4,7 @@ import {
   type DocumentNode,
   type FieldDefinitionNode,
   Kind,
+  visit,
 } from 'graphql'
 
 const name = 'listSize'
@@ -39,6 +40,10 @@ export function assumedSizeOf({ directives = [] }: FieldDefinitionNode): number 
     ?.arguments?.find(argument => argument.name.value === 'assumedSize')?.value
   return size?.kind === Kind.INT ? Number(size.value) : undefined
 }
+
+/** A document as GraphQL services have it. */
+export const withoutListSizes = (document: DocumentNode): DocumentNode =>
+  visit(document, { Directive: node => (isListSize(node) ? null : undefined) })
 
 /** The field as clients see it. */
 export function withoutListSize(field: FieldDefinitionNode): FieldDefinitionNode {

@@ -23,6 +23,7 @@ export function parseExtension({ name, version, description, extension }: Manife
     file: extension.file,
     description,
     extension,
+    remote: null,
     ...indexDocument(document),
   })
   const typeDefs: unknown = extension.typeDefs

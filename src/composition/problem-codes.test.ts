@@ -8,6 +8,7 @@ test('every code has a test that provokes it', () => {
     'sdl-rules',
     'resolver-rules',
     'conflicts',
+    'remote-rules',
     'conflicts-with-core',
     'quarantine',
   ]

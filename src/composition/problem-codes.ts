@@ -61,6 +61,15 @@ export const problemCodes = {
   UNKNOWN_TYPE: 'A type is used that nobody defines.',
   DEPENDENCY_NOT_DECLARED: 'A type of another extension is used without depending on it.',
   REQUIRES_INVALID_FIELDS: 'A batch field requires what is not a stored field of its type.',
+  // Services elsewhere
+  MERGE_TYPE_UNKNOWN: 'A service merges a type that its SDL does not have.',
+  MERGE_LOOKUP_INVALID:
+    'A lookup is not there, takes no list of keys, or answers no list of nullable records.',
+  MERGE_KEY_INVALID: 'Records are looked up by what is not a stored field of their type.',
+  MERGE_MISSING:
+    'A service adds fields to a type of another, and nothing says how its records are looked up.',
+  REFERENCE_WITHOUT_KEY: 'A service leads to a record of the core without telling its id.',
+  REFERENCE_NOT_READABLE: 'A service leads to a record that neither it nor the core can read.',
   // Resolvers
   RESOLVER_INVALID: 'A resolver is not a function, or not what its type takes.',
   RESOLVER_WITHOUT_FIELD: 'A resolver answers no field of the SDL.',

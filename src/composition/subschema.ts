@@ -8,6 +8,7 @@ import {
   type TypeDefinitionNode,
   type TypeExtensionNode,
 } from 'graphql'
+import type { RemotePart } from './remote/remote-part.ts'
 
 interface Supply {
   readonly version: string
@@ -39,6 +40,8 @@ export interface ExtensionSubschema extends Supply {
   /** Its package's; `null` when it has none. */
   readonly description: string | null
   readonly extension: Extension
+  /** Of a service elsewhere; `null` for code that runs here. */
+  readonly remote: RemotePart | null
 }
 
 export type Subschema = CoreSubschema | ExtensionSubschema

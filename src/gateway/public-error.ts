@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCodes, TrellisError } from '@trellis/sdk'
+import { type ErrorCode, ExtensionRefusal, errorCodes, TrellisError } from '@trellis/sdk'
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
 import { isDatabaseUnreachable } from './database-unreachable.ts'
 
@@ -50,6 +50,8 @@ function judge(error: GraphQLError, requestId: string): Verdict {
       extensions: origin.extensions,
     }
   }
+  if (origin instanceof ExtensionRefusal)
+    return { code: origin.code, message: origin.message, failure: null, extensions: origin.extensions }
   const { code, extension } = error.extensions
   if (code === 'EXTENSION_FAILED' && typeof extension === 'string') {
     return { code, message: `The extension ${extension} failed.`, failure: origin, extensions: { extension } }

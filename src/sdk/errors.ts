@@ -51,6 +51,20 @@ export class TrellisError extends GraphQLError {
   }
 }
 
+/**
+ * A refusal with a code of the extension's own, which the catalogue cannot list: a remote's. The message and the code
+ * reach the client as they are.
+ */
+export class ExtensionRefusal extends GraphQLError {
+  readonly code: string
+
+  constructor(code: string, message: string, extensions: Readonly<Record<string, unknown>> = {}) {
+    super(message, { extensions: { ...extensions, code } })
+    this.name = 'ExtensionRefusal'
+    this.code = code
+  }
+}
+
 /** What a client can act on: shown beside the form field that `path` names. */
 export interface UserError {
   /** One of the codes in docs/api.md, such as `NOT_FOUND`. Extensions may add their own. */

@@ -6,6 +6,7 @@ export type { Context, DataContext, Loaders, Log, Records, Services, Settings, V
 export { createLoader, type LoaderOptions } from './create-loader.ts'
 export {
   type ErrorCode,
+  ExtensionRefusal,
   errorCodes,
   TrellisError,
   type TrellisErrorOptions,

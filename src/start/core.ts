@@ -1,7 +1,7 @@
-import type { ResolverMap } from '@trellis/sdk'
+import type { Context, ResolverMap } from '@trellis/sdk'
 import { expandModules } from '../composition/expand-modules.ts'
 import { type Composition, createExtensionsApi } from '../composition/index.ts'
-import { type Entities, entityResolvers, withDerivedMeanings } from '../entity/index.ts'
+import { type Entities, entityResolvers, loadersOf, withDerivedMeanings } from '../entity/index.ts'
 import { lifecycleApi } from '../lifecycle/index.ts'
 import { modules } from '../modules/index.ts'
 
@@ -40,6 +40,11 @@ export function createCore(getComposition: () => Composition) {
         ]),
       ),
       storedFields: storedFieldsOf(entities),
+      readRecord: (typeName: string, id: string, context: Context) => {
+        const entity = entities.get(typeName)
+        if (!entity) throw new Error(`${typeName} is no entity.`)
+        return loadersOf(context, entity).byId.load(id)
+      },
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Context, Running, Storage } from '@trellis/sdk'
 import {
+  type Answering,
   type ComposedExtension,
   type Composition,
   guardHooks,
@@ -20,6 +21,8 @@ import type { Setups } from './setups.ts'
 export interface MakeGenerationOptions {
   readonly prepare: (decisions: Decisions) => PreparedComposition
   readonly setups: Setups
+  /** How remote extensions are called, in place of HTTP. */
+  readonly callOf?: Answering['callOf']
   /** What is the same in every generation. */
   readonly contexts: Omit<ContextOptions, 'schema' | 'domains' | 'runners'>
   readonly runners: WeakMap<Context, MutationRunner>
@@ -35,14 +38,17 @@ export interface MakeGenerationOptions {
  * @throws CompositionError when the core or a required extension is at fault; nothing is left behind then
  */
 export async function makeGeneration(
-  { prepare, setups, contexts, runners, platform, storage }: MakeGenerationOptions,
+  { prepare, setups, callOf, contexts, runners, platform, storage }: MakeGenerationOptions,
   decisions: Decisions,
 ): Promise<MadeGeneration> {
   const prepared = prepare(decisions)
   const composed = prepared.extensions.filter(({ status }) => status === 'ENABLED')
   const held = await setups.hold(composed, decisions)
   try {
-    const composition = prepared.complete(held.unavailable)
+    const composition = prepared.complete({
+      unavailable: held.unavailable,
+      callOf: extension => callOf?.(extension) ?? held.transportOf(extension),
+    })
     const { schema } = composition
     const { createContext, createRouteContext, runnerOf } = createContexts({
       ...contexts,

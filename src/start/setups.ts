@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Log, Running } from '@trellis/sdk'
+import type { Extension, Log, Running } from '@trellis/sdk'
 import { type ComposedExtension, wrongRegistryNames } from '../composition/index.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { applyMigrations, extensionSource } from '../database/migrations/index.ts'
+import type { Transport } from '../delegation/index.ts'
 import { describeFailure } from '../lib/describe-failure.ts'
 import type { Sealer } from '../lib/seal.ts'
 import {
@@ -14,12 +15,16 @@ import {
   type StoredDecision,
   secretPlace,
 } from '../lifecycle/index.ts'
+import { createRemoteExecutor } from '../remote/index.ts'
+import { remoteTransport } from './remote-transport.ts'
 
 /** What extensions made when they were set up, by their names; let go of when nobody holds it any more. */
 export interface HeldSetups {
   readonly running: ReadonlyMap<string, Running>
   /** Those that failed, and why: they answer null until they are mended. */
   readonly unavailable: ReadonlyMap<string, Error>
+  /** How a remote extension among them is called. */
+  readonly transportOf: (extension: Extension) => Transport
   readonly release: () => Promise<void>
 }
 
@@ -40,7 +45,10 @@ export interface SetupsOptions {
 interface Setup {
   readonly name: string
   readonly revision: number
+  readonly extension: Extension
   readonly running: Running
+  /** Of a remote extension. */
+  readonly transport: Transport | null
   readonly dispose: () => Promise<void>
   holders: number
 }
@@ -93,13 +101,16 @@ export function createSetups({ connection, sealer, lists, log }: SetupsOptions):
       await made?.dispose?.()
       throw new Error(`setup made the ${wrong.registry} "${wrong.name}", which is not its own name to use.`)
     }
+    const executor = extension.remote && createRemoteExecutor({ name, remote: extension.remote })
     return {
       name,
+      extension,
       revision: decision.revision,
       running: made ?? {},
+      transport: executor ? remoteTransport(executor) : null,
       async dispose() {
         leaving.abort()
-        await made?.dispose?.()
+        await Promise.all([made?.dispose?.(), executor?.close()])
       },
     }
   }
@@ -137,6 +148,11 @@ export function createSetups({ connection, sealer, lists, log }: SetupsOptions):
         }
       }
       return {
+        transportOf(extension) {
+          const transport = held.find(setup => setup.extension === extension)?.transport
+          if (!transport) throw new Error(`${extension.name} is no remote that was set up.`)
+          return transport
+        },
         running: new Map(held.map(({ name, running }) => [name, running])),
         unavailable,
         release: async () => void (await Promise.all(held.map(letGo))),

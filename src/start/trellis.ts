@@ -43,6 +43,8 @@ export interface TrellisOptions {
     Pick<Config, 'files' | 'attachments'> & { readonly database: Pick<Config['database'], 'poolSize'> }
   readonly connection: ConnectionParts
   readonly extensions: readonly Extension[]
+  /** How remote extensions are called. @default over HTTP, at their addresses */
+  readonly callOf?: NonNullable<MakeGenerationOptions['callOf']>
   readonly keys: readonly ConfiguredKey[]
   /** Who asks without a key on this machine, by e-mail; `null` where everybody needs one. */
   readonly developmentViewer: string | null
@@ -115,6 +117,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const sealer = options.sealer ?? null
   const made: MakeGenerationOptions = {
     prepare,
+    ...(options.callOf && { callOf: options.callOf }),
     runners,
     storage,
     setups: createSetups({

@@ -29,6 +29,8 @@ export interface GatewayOnOptions {
   readonly connection: ConnectionParts
   /** @default those that are installed */
   readonly extensions?: readonly Extension[]
+  /** How remote extensions are called. @default their fields fail */
+  readonly callOf?: NonNullable<TrellisOptions['callOf']>
   /** The present; fixed unless a test moves it. @default 2026-03-01T12:00:00Z */
   readonly now?: () => Date
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -83,6 +85,7 @@ const isLookUpOfViewer = (statement: string): boolean => /from "User" where emai
 export async function createGatewayOn({
   connection,
   extensions = installed,
+  callOf,
   now,
   execution,
   onExecution,
@@ -108,6 +111,7 @@ export async function createGatewayOn({
     },
     connection,
     extensions,
+    ...(callOf && { callOf }),
     keys: users,
     developmentViewer: null,
     log: logLines

@@ -18,6 +18,8 @@ import { namePrefix } from './name-prefix.ts'
 import { overrideUnused } from './override-unused.ts'
 import { references } from './references.ts'
 import { registryName } from './registry-name.ts'
+import { remoteLookups } from './remote-lookups.ts'
+import { remoteReferences } from './remote-references.ts'
 import { reservedName } from './reserved-name.ts'
 import { resolverTargets } from './resolver-targets.ts'
 import { rootResolvers } from './root-resolvers.ts'
@@ -56,6 +58,9 @@ export const checks: readonly Check[] = [
   // What is used of others
   references,
   storedRequirements,
+  // Services elsewhere
+  remoteLookups,
+  remoteReferences,
   // Code and SDL
   duplicatedGraphql,
   resolverTargets,

@@ -3,11 +3,11 @@ import { rootTypes } from '../names.ts'
 import { isFieldConfig, isResolve, resolverOf } from '../resolver-map.ts'
 import type { Check } from './check.ts'
 
-/** Root fields have a resolver, subscriptions a `subscribe`: nothing else could answer them. */
+/** Root fields have a resolver, subscriptions a `subscribe`: nothing else could answer them. A service answers its own. */
 export const rootResolvers: Check = function* ({ members }) {
   for (const [coordinate, claims] of members)
     for (const { subschema, typeName, node } of claims) {
-      if (subschema.kind === 'core' || !rootTypes.has(typeName)) continue
+      if (subschema.kind === 'core' || subschema.remote || !rootTypes.has(typeName)) continue
       const resolver = resolverOf(subschema, typeName, node.name.value)
       if (resolver === undefined)
         yield finding({

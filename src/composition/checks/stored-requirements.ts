@@ -31,7 +31,7 @@ export const storedRequirements: Check = function* (draft) {
 }
 
 /** As the core tells; else the plain values of the type's own definition, and the keys behind its relations. */
-function storedFieldsOf(typeName: string, { core, types }: Draft): ReadonlySet<string> {
+export function storedFieldsOf(typeName: string, { core, types }: Draft): ReadonlySet<string> {
   const known = core.storedFields.get(typeName)
   const owner = types.get(typeName)?.[0]
   if (known !== undefined || owner === undefined) return known ?? new Set()

@@ -3,12 +3,14 @@ import type { Kysely } from 'kysely'
 import type { Session } from '../../database/database.ts'
 import { type Entities, readableRecords } from '../../entity/index.ts'
 import type { createRegistries, Scope } from './registries.ts'
+import type { WithRequestHead } from './request-head.ts'
 
 /** What is known of a request whatever connection it is on. */
 export type RequestFacts = Pick<
   Context,
   'requestId' | 'viewer' | 'log' | 'signal' | 'now' | 'settings' | 'dryRun'
->
+> &
+  WithRequestHead
 
 export interface ContextMakerOptions {
   readonly entities: Entities

@@ -7,6 +7,7 @@ import { createMutationRunner, type MutationRunner } from '../mutation/run-mutat
 import type { RouteFacts } from '../routes/router.ts'
 import { createContextMaker } from './create-context.ts'
 import { createRegistries, type RegistriesOptions } from './registries.ts'
+import { requestHead } from './request-head.ts'
 
 export interface ContextOptions extends RegistriesOptions {
   /** Keeps the runners of operations' mutations, of all generations of the schema. @default one of its own */
@@ -42,7 +43,7 @@ export function createContexts({
     createContext({ viewer, requestId, log, signal, request, document, operationName, variables }) {
       const operation = getOperationAST(document, operationName)
       const dryRun = operation?.directives?.some(({ name }) => name.value === 'dryRun') ?? false
-      const facts = { requestId, viewer, log, signal, now, settings, dryRun }
+      const facts = { requestId, viewer, log, signal, now, settings, dryRun, [requestHead]: request }
       const { context, renew } = make(facts, database.session, { transactional: false })
       if (operation?.operation === 'mutation')
         runners.set(

@@ -1,5 +1,6 @@
 import type { Extension, ResolverMap } from '@trellis/sdk'
 import type { DocumentNode } from 'graphql'
+import { createSupervision, type Supervision } from '../supervision/index.ts'
 import { attachOwners } from './attach-owners.ts'
 import { attachResolvers } from './attach-resolvers.ts'
 import type { Composition } from './composition.ts'
@@ -26,6 +27,8 @@ export interface ComposeOptions {
   readonly trellisVersion: string
   /** Extensions whose setup failed, by name: they stay in the schema and answer null. */
   readonly unavailable?: ReadonlyMap<string, Error>
+  /** Watches over what extensions are called for. @default one that ends with the schema */
+  readonly supervision?: Supervision
   /** Refuse what would otherwise be quarantined; for tests and `check`. @default false */
   readonly strict?: boolean
 }
@@ -50,7 +53,15 @@ export function compose(options: ComposeOptions): Composition {
   const unavailable = findUnavailable(draft.extensions, options.unavailable ?? new Map())
   if (unavailable.isFatal) throw new CompositionError(problemsOf([...findings, ...unavailable.findings]))
   const ownership = ownershipOf(draft)
-  const schema = attachResolvers(mute, core.resolvers, resolversOf(draft, unavailable.causes))
+  const schema = attachResolvers(
+    mute,
+    core.resolvers,
+    resolversOf({
+      draft,
+      unavailable: unavailable.causes,
+      supervision: options.supervision ?? createSupervision(),
+    }),
+  )
   attachOwners(schema, ownership, draft)
 
   // 8. Remote extensions come in here, as batch fields and root fields that delegate.

@@ -1,5 +1,6 @@
 import { TrellisError } from '@trellis/sdk'
 import { WrongAnswer } from './checked-answers.ts'
+import { WrongValue } from './leaf-values.ts'
 
 /**
  * What clients are told of what an extension threw. A refusal stays what it is and is given the
@@ -9,15 +10,17 @@ export function extensionFailure(extension: string, coordinate: string, thrown: 
   if (thrown instanceof TrellisError)
     return new TrellisError(thrown.code, thrown.message, {
       cause: thrown,
-      extensions: { ...thrown.extensions, extension },
+      // Another extension's failure that came through this one stays that one's.
+      extensions: { extension, ...thrown.extensions },
     })
-  const reason = thrown instanceof WrongAnswer ? `: ${thrown.message}` : ''
+  const isTold = thrown instanceof WrongAnswer || thrown instanceof WrongValue
+  const reason = isTold ? `: ${thrown.message}` : ''
   return new TrellisError(
     'EXTENSION_FAILED',
     `The extension ${extension} failed to answer ${coordinate}${reason}.`,
     {
       cause: thrown,
-      extensions: { extension },
+      extensions: { extension, retryable: false },
     },
   )
 }
@@ -29,6 +32,6 @@ export const extensionUnavailable = (extension: string, coordinate: string, caus
     `The extension ${extension}, which answers ${coordinate}, is not running.`,
     {
       cause,
-      extensions: { extension },
+      extensions: { extension, retryable: false },
     },
   )

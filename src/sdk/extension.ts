@@ -1,6 +1,7 @@
 import { callerFile } from './caller.ts'
 import type { Log, Records } from './context.ts'
 import type { BatchField } from './field.ts'
+import type { Limits } from './limits.ts'
 import type { Domain } from './module.ts'
 
 /** Fields on types that the extension does not own, by type and field. */
@@ -36,6 +37,8 @@ export interface ExtensionOptions extends Domain {
   readonly overrides?: readonly string[]
   /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
   readonly startup?: 'optional' | 'required'
+  /** What its calls are held to. */
+  readonly limits?: Limits
   readonly setup?: (options: SetupOptions) => Running | Promise<Running> | undefined
 }
 

@@ -6,6 +6,7 @@ import type { Entities, EntityDefinition } from '../entity/index.ts'
 import type { ContextDomain } from '../gateway/context/domain.ts'
 import type { RightsSubject } from '../modules/access/rights.ts'
 import { modules } from '../modules/index.ts'
+import type { Supervision } from '../supervision/index.ts'
 import { createCore } from './core.ts'
 import { type StartExtensionsOptions, startExtensions } from './start-extensions.ts'
 import { trellisVersion } from './version.ts'
@@ -15,18 +16,19 @@ export interface ComposeAndStartOptions extends Omit<StartExtensionsOptions, 'ex
 }
 
 /** Composes, starts what composed, and composes again around those that did not start. */
-export async function composeAndStart({ extensions, connection, log }: ComposeAndStartOptions) {
+export async function composeAndStart({ extensions, connection, supervision, log }: ComposeAndStartOptions) {
   let composition: Composition | undefined
   const { core, entities } = createCore(() => {
     if (!composition) throw new Error('The schema is asked before it is composed.')
     return composition
   })
-  const first = compose({ core, extensions, trellisVersion })
+  const first = compose({ core, extensions, trellisVersion, supervision })
   const composed = first.extensions.filter(({ status }) => status === 'ENABLED')
-  const started = await startExtensions({ extensions: composed, connection, log })
+  const started = await startExtensions({ extensions: composed, connection, supervision, log })
   const { unavailable } = started
   try {
-    composition = unavailable.size === 0 ? first : compose({ core, extensions, trellisVersion, unavailable })
+    composition =
+      unavailable.size === 0 ? first : compose({ core, extensions, trellisVersion, supervision, unavailable })
   } catch (error) {
     // A required extension did not start: those that did are let go of.
     await started.dispose()
@@ -40,30 +42,33 @@ export async function composeAndStart({ extensions, connection, log }: ComposeAn
   return {
     composition,
     entities,
-    domains: domainsOf(composition),
+    domains: domainsOf(composition, supervision),
     rightsSubjects: rightsSubjects(entities),
     started,
   }
 }
 
 /** An extension as a request sees it: what its hooks throw names it, as what its resolvers throw does. */
-const domainOf = ({ name, extension }: ComposedExtension): ContextDomain => {
+const domainOf = ({ name, extension }: ComposedExtension, supervision: Supervision): ContextDomain => {
   const { loaders, services, checks, effects, merges } = extension
+  const supervisor = supervision.of(name, extension.limits)
   return {
     name,
     postgresSchema: extensionPostgresSchema(name),
     ...(loaders && { loaders }),
     ...(services && { services }),
-    ...(checks && { checks: guardHooks(name, 'checks', checks) }),
-    ...(effects && { effects: guardHooks(name, 'effects', effects) }),
-    ...(merges && { merges: guardHooks(name, 'merges', merges) }),
+    ...(checks && { checks: guardHooks(supervisor, 'checks', checks) }),
+    ...(effects && { effects: guardHooks(supervisor, 'effects', effects) }),
+    ...(merges && { merges: guardHooks(supervisor, 'merges', merges) }),
   }
 }
 
 /** The core's modules, then the extensions that run. */
-const domainsOf = ({ extensions }: Composition): readonly ContextDomain[] => [
+const domainsOf = ({ extensions }: Composition, supervision: Supervision): readonly ContextDomain[] => [
   ...modules.map(module => ({ ...module, postgresSchema: null })),
-  ...extensions.filter(({ status }) => status === 'ENABLED').map(domainOf),
+  ...extensions
+    .filter(({ status }) => status === 'ENABLED')
+    .map(extension => domainOf(extension, supervision)),
 ]
 
 /** What links an entity to the targets whose viewers see it. */

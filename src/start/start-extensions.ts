@@ -5,6 +5,7 @@ import type { ComposedExtension } from '../composition/index.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { applyMigrations, extensionSource } from '../database/migrations/index.ts'
 import { describeFailure } from '../lib/describe-failure.ts'
+import type { Supervision } from '../supervision/index.ts'
 
 /** What an extension made at start, by its name. */
 export interface StartedExtensions {
@@ -18,6 +19,7 @@ export interface StartExtensionsOptions {
   /** Those that composed; what was left out of the schema is not started either. */
   readonly extensions: readonly ComposedExtension[]
   readonly connection: ConnectionParts
+  readonly supervision: Supervision
   readonly log: Log
 }
 
@@ -40,6 +42,7 @@ async function within<Value>(work: Promise<Value>, what: string): Promise<Value>
 export async function startExtensions({
   extensions,
   connection,
+  supervision,
   log,
 }: StartExtensionsOptions): Promise<StartedExtensions> {
   const running = new Map<string, Running>()
@@ -49,8 +52,11 @@ export async function startExtensions({
   const start = async ({ extension, name }: ComposedExtension): Promise<void> => {
     const source = extensionSource(name, dirname(extension.file))
     if (existsSync(source.directory)) await applyMigrations({ connection, ...source, log })
+    const supervisor = supervision.of(name, extension.limits)
     const made = await within(
-      Promise.resolve(extension.setup?.({ log, signal: closing.signal })),
+      Promise.resolve(
+        supervisor.background('setup', () => extension.setup?.({ log, signal: closing.signal })),
+      ),
       `setup of ${name}`,
     )
     if (made) running.set(name, made)

@@ -19,6 +19,7 @@ import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
 import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
 import { rightsOf } from '../modules/access/rights.ts'
 import { createDiskStorage } from '../storage/disk-storage.ts'
+import { containStrays, createSupervision, type Supervision } from '../supervision/index.ts'
 import { composeAndStart } from './compose-and-start.ts'
 import { keepHouse } from './housekeeping.ts'
 import { moduleRoutes } from './module-routes.ts'
@@ -41,6 +42,8 @@ export interface TrellisOptions {
   readonly now?: () => Date
   /** Whether promises that are broken by and by are noticed; tests do without, or notice them when they like. @default true */
   readonly watchesPromises?: boolean
+  /** Whose promises that are rejected unheard are contained; tests hear of them otherwise. @default nobody's */
+  readonly process?: Pick<NodeJS.Process, 'on' | 'off'>
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -55,6 +58,8 @@ export interface Trellis extends AsyncDisposable {
   readonly composition: Composition
   readonly schema: GraphQLSchema
   readonly database: Database
+  /** The watch over the extensions. */
+  readonly supervision: Supervision
   /** Lets go of extensions and database; the gateway has to be closed before. */
   readonly close: () => Promise<void>
 }
@@ -74,6 +79,8 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     ...(options.observe && { observe: options.observe }),
   })
   starting.defer(() => database.close())
+  const supervision = createSupervision({ log })
+  if (options.process) starting.use(containStrays({ process: options.process, supervision, log }))
   const disk = createDiskStorage(config.files)
   const storage = disk.area('core')
   await options.prepare?.(database, storage)
@@ -82,7 +89,10 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const secret = await installationValue(database.session, 'cursorSecret', () =>
     randomBytes(32).toString('base64url'),
   )
-  const { composition, entities, domains, rightsSubjects, started } = await composeAndStart(options)
+  const { composition, entities, domains, rightsSubjects, started } = await composeAndStart({
+    ...options,
+    supervision,
+  })
   starting.defer(() => started.dispose())
   if (options.watchesPromises !== false) {
     const watch = watchPromises({ database, log, ...(now && { now }) })
@@ -96,6 +106,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     cursors: createCursors(secret),
     rightsOf: viewer => rightsOf(viewer, rightsSubjects),
     settings: { attachments: config.attachments },
+    signalFor: supervision.signalFor,
     lookAhead: options.execution !== 'interpreted',
     ...(now && { now }),
   })
@@ -119,7 +130,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   })
   const running = starting.move()
   const close = () => running.disposeAsync()
-  return { gateway, composition, schema, database, close, [Symbol.asyncDispose]: close }
+  return { gateway, composition, schema, database, supervision, close, [Symbol.asyncDispose]: close }
 }
 
 /** @throws Error when the user was deleted or shut out */

@@ -14,6 +14,8 @@ export interface ContextMakerOptions {
   readonly entities: Entities
   readonly registries: ReturnType<typeof createRegistries>
   readonly rightsOf: (viewer: Viewer) => Rights
+  /** The signal for whoever asks: an extension's call may have to end before the request does. */
+  readonly signalFor: (request: AbortSignal) => AbortSignal
 }
 
 /** A context, and the hand that puts it on another connection between two mutations. */
@@ -27,7 +29,7 @@ export interface RequestContext {
  * Makes contexts. Loaders cache for as long as the request only reads; inside a transaction they do not, and
  * only there are services to be had.
  */
-export function createContextMaker({ entities, registries, rightsOf }: ContextMakerOptions) {
+export function createContextMaker({ entities, registries, rightsOf, signalFor }: ContextMakerOptions) {
   return (
     facts: RequestFacts,
     session: Session,
@@ -51,6 +53,9 @@ export function createContextMaker({ entities, registries, rightsOf }: ContextMa
     const context: Context = {
       ...facts,
       rights: rightsOf(facts.viewer),
+      get signal() {
+        return signalFor(facts.signal)
+      },
       get loaders() {
         return loaders
       },

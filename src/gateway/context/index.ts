@@ -12,6 +12,8 @@ export interface ContextOptions extends RegistriesOptions {
   readonly database: Database
   readonly rightsOf: (viewer: Viewer) => Rights
   readonly settings: Settings
+  /** @default the request's own, for everybody */
+  readonly signalFor?: (request: AbortSignal) => AbortSignal
   /** @default the clock */
   readonly now?: () => Date
 }
@@ -21,6 +23,7 @@ export function createContexts({
   database,
   rightsOf,
   settings,
+  signalFor = request => request,
   now = () => new Date(),
   ...options
 }: ContextOptions): {
@@ -34,6 +37,7 @@ export function createContexts({
     entities: options.entities,
     registries: createRegistries(options),
     rightsOf,
+    signalFor,
   })
   const runners = new WeakMap<Context, MutationRunner>()
   return {

@@ -53,20 +53,18 @@ export function compose(options: ComposeOptions): Composition {
   const unavailable = findUnavailable(draft.extensions, options.unavailable ?? new Map())
   if (unavailable.isFatal) throw new CompositionError(problemsOf([...findings, ...unavailable.findings]))
   const ownership = ownershipOf(draft)
+  const supervision = options.supervision ?? createSupervision()
   const schema = attachResolvers(
     mute,
     core.resolvers,
-    resolversOf({
-      draft,
-      unavailable: unavailable.causes,
-      supervision: options.supervision ?? createSupervision(),
-    }),
+    resolversOf({ draft, unavailable: unavailable.causes, supervision }),
   )
   attachOwners(schema, ownership, draft)
 
   // 8. Remote extensions come in here, as batch fields and root fields that delegate.
 
-  return { schema, ownership, ...reportOn({ installed, draft, ownership, findings, unavailable }) }
+  const report = reportOn({ installed, draft, ownership, findings, unavailable })
+  return { schema, ownership, supervision, ...report }
 }
 
 const coreSubschema = ({ core, trellisVersion }: ComposeOptions): CoreSubschema => ({

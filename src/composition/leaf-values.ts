@@ -1,4 +1,12 @@
-import { type GraphQLLeafType, type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql'
+import {
+  type GraphQLCompositeType,
+  type GraphQLLeafType,
+  type GraphQLOutputType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql'
 import { isThenable } from '../lib/thenable.ts'
 
 /**
@@ -13,8 +21,14 @@ export function checkedLeaves(value: unknown, type: GraphQLOutputType): unknown 
     const items = value.map((item: unknown) => checkedLeaves(item, type.ofType))
     return items.some(isOrHoldsError) ? items : value
   }
-  return isLeafType(type) && !isThenable(value) ? checkedLeaf(value, type) : value
+  if (isThenable(value)) return value
+  if (isLeafType(type)) return checkedLeaf(value, type)
+  return typeof value === 'object' || hasResolvers(type) ? value : new WrongValue(misfit)
 }
+
+/** Whether somebody may make something of a value that has no properties, such as an id. */
+const hasResolvers = (type: GraphQLCompositeType): boolean =>
+  !isObjectType(type) || Object.values(type.getFields()).some(({ resolve }) => resolve !== undefined)
 
 function checkedLeaf(value: unknown, type: GraphQLLeafType): unknown {
   if (typeof value === 'string' && value.length > longestText)

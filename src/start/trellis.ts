@@ -126,6 +126,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     routes: moduleRoutes({ createRouteContext, storage }),
     ...(options.execution && { execution: options.execution }),
     ...(options.onExecution && { onExecution: options.onExecution }),
+    supervision,
     health: { ready: () => readinessOf({ database, composition, running: started.running }) },
   })
   const running = starting.move()

@@ -17,8 +17,12 @@ export interface Counts {
 export interface Tally {
   readonly record: (startedAt: number, endedAt: number, hasFailed: boolean) => void
   readonly refuse: () => void
+  /** Something was wrong with the answer of a call that was recorded already. */
+  readonly noteFailure: () => void
   readonly total: Counts
   readonly recent: () => Counts
+  /** How many milliseconds `recent` is about, unless the start was later. */
+  readonly recentMs: () => number
 }
 
 interface Slot extends Counts {
@@ -70,10 +74,15 @@ export function createTally(clock: Clock): Tally {
       total.failures += 1
       slot.failures += 1
     },
+    noteFailure() {
+      total.failures += 1
+      slotAt(clock.now()).failures += 1
+    },
     refuse() {
       total.refusals += 1
       slotAt(clock.now()).refusals += 1
     },
+    recentMs: () => windowMs - slotMs + (clock.now() % slotMs),
     recent() {
       const oldest = Math.floor(clock.now() / slotMs) - slotCount
       return sumOf(slots.filter(slot => slot !== undefined && slot.at > oldest))

@@ -5,6 +5,8 @@ export interface Uptime {
   readonly set: (isUp: boolean) => void
   /** U/T: the share of the last so many milliseconds, or of all time since the start, in which it was up. */
   readonly availability: (windowMs?: number) => number
+  /** For how many milliseconds it was watched, of the last so many. */
+  readonly watchedFor: (windowMs?: number) => number
 }
 
 export interface UptimeOptions {
@@ -35,6 +37,7 @@ export function createUptime({ clock, windowMs }: UptimeOptions): Uptime {
         forget(now - windowMs)
       }
     },
+    watchedFor: (window = Number.POSITIVE_INFINITY) => Math.min(clock.now() - startedAt, window),
     availability(window) {
       const now = clock.now()
       const from = window === undefined ? startedAt : Math.max(startedAt, now - window)

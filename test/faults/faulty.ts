@@ -34,11 +34,12 @@ export const intFaults: Readonly<Record<string, (parents: Parents) => unknown>> 
   'answers errors': parents => parents.map(secret),
   'answers functions': parents => parents.map(() => secret),
   'answers a list that throws': trap,
-  'answers a promise that throws when it is looked at': () => ({
-    get then() {
-      throw secret()
-    },
-  }),
+  'answers a promise that throws when it is looked at': () =>
+    Object.defineProperty({}, 'then', {
+      get: () => {
+        throw secret()
+      },
+    }),
   'answers promises that are rejected': parents => parents.map(async () => Promise.reject(secret())),
   'answers promises that are never kept': parents => parents.map(() => new Promise(() => undefined)),
 }

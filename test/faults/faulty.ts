@@ -35,11 +35,15 @@ export const intFaults: Readonly<Record<string, (parents: Parents) => unknown>> 
   'answers functions': parents => parents.map(() => secret),
   'answers a list that throws': trap,
   'answers a promise that throws when it is looked at': () =>
-    Object.defineProperty({}, 'then', {
-      get: () => {
-        throw secret()
+    new Proxy(
+      {},
+      {
+        has: (_, key) => key === 'then',
+        get: () => {
+          throw secret()
+        },
       },
-    }),
+    ),
   'answers promises that are rejected': parents => parents.map(async () => Promise.reject(secret())),
   'answers promises that are never kept': parents => parents.map(() => new Promise(() => undefined)),
 }

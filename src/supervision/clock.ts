@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since some moment in the past; never runs backwards. */
   readonly now: () => number
+  /** Milliseconds that this thread has spent on a processor. */
+  readonly busy: () => number
   /** Calls back after so many milliseconds, unless what is answered is called before. */
   readonly after: (milliseconds: number, callback: () => void) => () => void
 }
@@ -12,6 +14,10 @@ export interface Clock {
  */
 export const systemClock: Clock = {
   now: () => performance.now(),
+  busy() {
+    const { user, system } = process.threadCpuUsage()
+    return (user + system) / 1000
+  },
   after(milliseconds, callback) {
     let turn: NodeJS.Immediate | undefined
     const timer = setTimeout(() => {

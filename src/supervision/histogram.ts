@@ -25,6 +25,8 @@ const startOf = (bucket: number): number => {
 
 const middleOf = (bucket: number): number => (startOf(bucket) + startOf(bucket + 1)) / 2
 
+const none = new Uint32Array(0)
+
 export interface Histogram {
   readonly count: number
   /** Milliseconds, all together. */
@@ -43,11 +45,17 @@ export interface Histogram {
 }
 
 export function createHistogram(): Histogram {
-  const buckets = new Uint32Array(bucketCount)
+  // Most of what could be measured never is.
+  let buckets = none
   let count = 0
   let sum = 0
+  const start = (): void => {
+    if (buckets === none) buckets = new Uint32Array(bucketCount)
+  }
   return {
-    buckets,
+    get buckets() {
+      return buckets
+    },
     get count() {
       return count
     },
@@ -57,11 +65,13 @@ export function createHistogram(): Histogram {
     record(milliseconds) {
       const microseconds = Math.min(Math.max(milliseconds * 1000, 0), mostMicroseconds) | 0
       const bucket = bucketOf(microseconds)
+      if (count === 0) start()
       buckets[bucket] = (buckets[bucket] ?? 0) + 1
       count += 1
       sum += milliseconds
     },
     add(other) {
+      if (count === 0) start()
       for (const [bucket, more] of other.buckets.entries())
         if (more > 0) buckets[bucket] = (buckets[bucket] ?? 0) + more
       count += other.count

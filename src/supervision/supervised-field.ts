@@ -28,6 +28,8 @@ export interface SupervisedField {
   readonly tally: Tally
   readonly uptime: Uptime
   readonly inFlight: () => number
+  /** Whether a call was under way, after it had once given way to others, at some time since then. */
+  readonly wasUnderWay: (since: number) => boolean
   readonly counts: FieldCounts
   /**
    * Calls the extension, unless it is left alone. Work that answers at once is answered for at once; other work is
@@ -63,6 +65,8 @@ export interface SupervisedFieldOptions {
   /** The extension's as a whole. */
   readonly gate: Gate
   readonly whole: Breaker
+  /** A call is under way that has not answered at once. */
+  readonly onWait: () => void
   readonly onBlock: (coordinate: string, milliseconds: number) => void
   readonly onChange: (coordinate: string, state: BreakerState, failures: number) => void
 }
@@ -73,6 +77,7 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
   const uptime = createUptime({ clock, windowMs })
   const counts: FieldCounts = { timeouts: 0, late: 0, blocks: 0, blockedMs: 0 }
   let inFlight = 0
+  let lastEndedAt = Number.NEGATIVE_INFINITY
   const breaker = createBreaker({
     ...options,
     onChange(state, failures) {
@@ -119,8 +124,10 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
   ): Promise<Answer> =>
     new Promise((resolve, reject) => {
       inFlight += 1
+      options.onWait()
       const leave = (): void => {
         inFlight -= 1
+        lastEndedAt = clock.now()
         gate.leave()
       }
       const fail = (thrown: unknown): void => {
@@ -252,6 +259,7 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
     uptime,
     counts,
     inFlight: () => inFlight,
+    wasUnderWay: since => inFlight > 0 || lastEndedAt >= since,
     run(asking, work, outcome) {
       const isClosed = breaker.state === 'closed' && whole.state === 'closed'
       if (!isClosed && !(breaker.admits() && whole.admits())) return refuse(leftAlone, outcome)

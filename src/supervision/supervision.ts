@@ -6,6 +6,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { type Costs, createCosts } from './costs.ts'
 import { limitsOf } from './limits.ts'
 import { createSupervisor, type Supervisor } from './supervisor.ts'
+import { createBlockingWatch } from './watch-blocking.ts'
 
 export interface SupervisionOptions {
   /** @default nobody hears of it */
@@ -36,12 +37,27 @@ export function createSupervision({
 }: SupervisionOptions = {}): Supervision {
   const storage = new AsyncLocalStorage<Surroundings>()
   const supervisors = new Map<string, Supervisor>()
+  const watch = createBlockingWatch({
+    clock,
+    suspectsSince: moment =>
+      [...supervisors.values()].flatMap(({ extension, fields }) =>
+        [...fields.values()]
+          .filter(field => field.wasUnderWay(moment))
+          .map(({ coordinate }) => ({ extension, field: coordinate })),
+      ),
+    isExplainedSince: moment => [...supervisors.values()].some(({ hasBlocked }) => hasBlocked(moment)),
+    onBlock: (suspects, milliseconds) =>
+      log.warn(
+        { suspects, milliseconds: Math.round(milliseconds) },
+        'the event loop was blocked while these calls were under way: one of them may have kept it busy',
+      ),
+  })
   return {
     supervisors,
     of(extension, limits) {
       const known = supervisors.get(extension)
       if (known && isDeepStrictEqual(known.limits, limitsOf(limits))) return known
-      const made = createSupervisor({ extension, limits, clock, storage, log })
+      const made = createSupervisor({ extension, limits, clock, storage, onWait: watch.begin, log })
       supervisors.set(extension, made)
       return made
     },

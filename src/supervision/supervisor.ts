@@ -15,6 +15,8 @@ export interface SupervisorOptions {
   readonly limits?: Limits | undefined
   readonly clock: Clock
   readonly storage: AsyncLocalStorage<Surroundings>
+  /** A call is under way that has not answered at once. */
+  readonly onWait: () => void
   readonly log: Pick<Log, 'info' | 'warn'>
 }
 
@@ -33,6 +35,8 @@ export interface Supervisor {
   /** Promises that the extension left to be rejected, unheard. */
   readonly strays: () => number
   readonly noteStray: () => void
+  /** Whether one of its calls was found to block the event loop since then. */
+  readonly hasBlocked: (since: number) => boolean
   /** The watch over one field, the same for each generation of the schema. */
   readonly field: (coordinate: string) => SupervisedField
   /** Runs what belongs to no request, so that what it leaves behind is known to be the extension's. */
@@ -45,13 +49,21 @@ const blockNoticeMs = 10_000
 /** Writes take their time: they wait for locks, and for each other. */
 const isWrite = (coordinate: string): boolean => /^(?:Mutation|checks|effects|merges)\./.test(coordinate)
 
-export function createSupervisor({ extension, limits, clock, storage, log }: SupervisorOptions): Supervisor {
+export function createSupervisor({
+  extension,
+  limits,
+  clock,
+  storage,
+  onWait,
+  log,
+}: SupervisorOptions): Supervisor {
   const held = limitsOf(limits)
   const fields = new Map<string, SupervisedField>()
   const uptime = createUptime({ clock, windowMs })
   const gate = createGate(held)
   const namedAt = new Map<string, number>()
   let strays = 0
+  let lastBlockAt = Number.NEGATIVE_INFINITY
 
   const say = (facts: object, state: BreakerState, failures: number): void => {
     if (state === 'open')
@@ -70,6 +82,7 @@ export function createSupervisor({ extension, limits, clock, storage, log }: Sup
   })
   const onBlock = (coordinate: string, milliseconds: number): void => {
     const now = clock.now()
+    lastBlockAt = now
     if (now - (namedAt.get(coordinate) ?? Number.NEGATIVE_INFINITY) < blockNoticeMs) return
     namedAt.set(coordinate, now)
     log.warn(
@@ -90,6 +103,7 @@ export function createSupervisor({ extension, limits, clock, storage, log }: Sup
     noteStray() {
       strays += 1
     },
+    hasBlocked: since => lastBlockAt >= since,
     field(coordinate) {
       const known = fields.get(coordinate)
       if (known) return known
@@ -102,6 +116,7 @@ export function createSupervisor({ extension, limits, clock, storage, log }: Sup
         storage,
         gate,
         whole: breaker,
+        onWait,
         onBlock,
         onChange: (field, state, failures) => say({ field }, state, failures),
       })

@@ -53,6 +53,8 @@ test('core fields are answered by the deadline, and without delay once the break
     expect(codes).toEqual(['EXTENSION_TIMEOUT'])
     expect(milliseconds).toBeGreaterThan(190)
   }
+  const ready = await gateway.trellis.gateway.fetch(new Request('http://localhost/health/ready'))
+  expect(await ready.json()).toMatchObject({ status: 'degraded', checks: { 'extension acme': 'failing' } })
   const { codes, milliseconds } = await askTimed()
   expect(codes).toEqual(['EXTENSION_UNAVAILABLE'])
   expect(milliseconds).toBeLessThan(190)
@@ -137,11 +139,14 @@ test('a mutation that is given up is taken back, and what it does afterwards doe
           { input }: { input: { name: string } },
           { services }: { services: { customers: { create(input: object): Promise<unknown> } } },
         ) => {
-          await services.customers.create({ name: input.name })
-          await pause(200)
-          const again = services.customers.create({ name: input.name })
-          late.resolve(again.then(() => 'written', String))
-          return again
+          const work = async () => {
+            await services.customers.create({ name: input.name })
+            await pause(200)
+            await services.customers.create({ name: input.name })
+          }
+          const done = work()
+          late.resolve(done.then(() => 'written', String))
+          return done
         },
       },
     },
@@ -200,6 +205,24 @@ test('one that blocks the event loop is named in the log', async () => {
       extension: 'acme',
       field: 'Customer.acmeScore',
     }),
+  )
+})
+
+test('one that blocks it after an await is named among those that were under way', async () => {
+  const logLines: string[] = []
+  const score = async () => {
+    await pause(5)
+    const until = performance.now() + 300
+    while (performance.now() < until);
+    return 7
+  }
+  const limits = { deadlineMs: 5000 }
+  await using gateway = await createTestGateway({ extensions: [acme({ score, limits })], logLines })
+  await gateway.create('customer', { name: 'Acme' })
+  await gateway.data('{ customers { nodes { acmeScore } } }')
+  await pause(50)
+  expect(logLines.map(line => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({ suspects: [{ extension: 'acme', field: 'Customer.acmeScore' }] }),
   )
 })
 

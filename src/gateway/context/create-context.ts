@@ -50,11 +50,17 @@ export function createContextMaker({ entities, registries, rightsOf, signalFor }
     }
     let scope = scopeFor(session)
     let loaders = registries.loaders(scope)
+    const { requestId, viewer, log, signal, now, settings, dryRun } = facts
     const context: Context = {
-      ...facts,
-      rights: rightsOf(facts.viewer),
+      requestId,
+      viewer,
+      log,
+      now,
+      settings,
+      dryRun,
+      rights: rightsOf(viewer),
       get signal() {
-        return signalFor(facts.signal)
+        return signalFor(signal)
       },
       get loaders() {
         return loaders

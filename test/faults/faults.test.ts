@@ -22,6 +22,13 @@ async function listening(limits: Parameters<typeof faulty>[0] = {}) {
   return { gateway, ask, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
 
+/** How many calls of the faulty extension were found to have failed. */
+const failuresOf = ({ gateway }: Awaited<ReturnType<typeof listening>>): number =>
+  [...(gateway.trellis.supervision.supervisors.get('faulty')?.fields.values() ?? [])].reduce(
+    (sum, { tally }) => sum + tally.total.failures,
+    0,
+  )
+
 const others = ['Acme', 'Broken', 'Initech'].map(name => ({ name, soundScore: 7, soundLater: 8 }))
 /** The second and third time operations are compiled, and answered from the socket. */
 const times = [1, 2, 3, 4]
@@ -40,6 +47,7 @@ describe('an extension that', () => {
   afterAll(() => server[Symbol.asyncDispose]())
 
   test.each(matrix)('%s costs its own fields only', async (how, selection) => {
+    const failuresBefore = failuresOf(server)
     for (const _ of times) {
       const { data, errors = [] } = await server.ask(selection)
       expect(valueAt(data, 'customers.nodes')).toMatchObject(others)
@@ -48,6 +56,7 @@ describe('an extension that', () => {
       for (const { extensions } of errors) expect(extensions).toMatchObject({ code, extension: 'faulty' })
       expect(JSON.stringify(errors)).not.toContain('secret')
     }
+    expect(failuresOf(server) - failuresBefore).toBeGreaterThanOrEqual(times.length)
   })
 })
 

@@ -19,6 +19,7 @@ test('without a word it is a development gateway on this machine, over the embed
     corsOrigins: [],
     bodyLimitBytes: 1_048_576,
     files: { directory: resolve('.trellis', 'files') },
+    metricsToken: null,
     drainSeconds: 10,
     sampleData: true,
   })
@@ -41,6 +42,7 @@ test('everything can be set', () => {
       TRELLIS_FILES: '/mnt/files',
       TRELLIS_ATTACHMENT_LIMIT: '1000',
       TRELLIS_ATTACHMENT_TYPES: '!image/svg+xml, Image/* application/pdf',
+      TRELLIS_METRICS_TOKEN: 'a-token-for-scrapers',
       TRELLIS_DRAIN_SECONDS: '0',
     },
     ['--no-sample-data'],
@@ -64,6 +66,7 @@ test('everything can be set', () => {
     bodyLimitBytes: 2048,
     files: { directory: '/mnt/files' },
     attachments: { limitBytes: 1000, types: ['!image/svg+xml', 'image/*', 'application/pdf'] },
+    metricsToken: 'a-token-for-scrapers',
     drainSeconds: 0,
     sampleData: false,
   })

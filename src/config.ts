@@ -56,6 +56,8 @@ export interface Config {
      */
     readonly types: readonly string[]
   }
+  /** `TRELLIS_METRICS_TOKEN`: what who reads `/metrics` has to send, 16 characters or more. @default null, nothing */
+  readonly metricsToken: string | null
   /** `TRELLIS_DRAIN_SECONDS`: how long requests in flight may take to finish on leaving. @default 10 */
   readonly drainSeconds: number
   /** False with `--no-sample-data` on the command line. @default true */
@@ -66,7 +68,12 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 type LogLevel = (typeof logLevels)[number]
 
 /** Their values are never shown, not even in the message that refuses them. */
-const secrets: ReadonlySet<string> = new Set(['DATABASE_URL', 'TRELLIS_API_KEYS', 'TRELLIS_ENCRYPTION_KEYS'])
+const secrets: ReadonlySet<string> = new Set([
+  'DATABASE_URL',
+  'TRELLIS_API_KEYS',
+  'TRELLIS_ENCRYPTION_KEYS',
+  'TRELLIS_METRICS_TOKEN',
+])
 
 const wholeNumber = (minimum: number, maximum: number, otherwise: number) => {
   const allowed = `a whole number from ${minimum} to ${maximum} is allowed`
@@ -203,6 +210,11 @@ const environment = z.object({
   TRELLIS_ENCRYPTION_KEYS: encryptionKeys,
   TRELLIS_CORS_ORIGINS: corsOrigins,
   TRELLIS_BODY_LIMIT: wholeNumber(1024, 104_857_600, 1_048_576),
+  TRELLIS_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, '16 characters or more without blanks are allowed')
+    .nullable()
+    .default(null),
   TRELLIS_DRAIN_SECONDS: wholeNumber(0, 3600, 10),
 })
 
@@ -258,6 +270,7 @@ export function loadConfig(
       limitBytes: data.TRELLIS_ATTACHMENT_LIMIT,
       types: Object.freeze(data.TRELLIS_ATTACHMENT_TYPES),
     }),
+    metricsToken: data.TRELLIS_METRICS_TOKEN,
     drainSeconds: data.TRELLIS_DRAIN_SECONDS,
     sampleData: !argv.includes('--no-sample-data'),
   })

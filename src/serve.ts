@@ -43,6 +43,7 @@ async function main(config: Config, log: Logger): Promise<void> {
       keys: made.length > 0 ? made : config.apiKeys,
       developmentViewer: isOpen ? bootstrapUsers.administrator.email : null,
       log,
+      process,
       prepare,
       sealer: await sealerOf(config),
     }),

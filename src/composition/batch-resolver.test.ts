@@ -99,7 +99,11 @@ describe.each([
       'batch was given 2 parents and answered undefined, which is not a list',
     ],
     ['answers a text', () => 'ab', 'batch was given 2 parents and answered string, which is not a list'],
-    ['answers values of another type', () => ['secret', {}], 'failed to answer Customer.score.'],
+    [
+      'answers values of another type',
+      () => ['secret', {}],
+      'it answered a value that its type does not take.',
+    ],
     [
       'answers short',
       () => [1],
@@ -125,7 +129,7 @@ describe.each([
       expect(error.message).toContain(message)
       expect(error.message).not.toContain('secret')
       expect(error.path).toEqual(['customers', index, 'score'])
-      expect(error.extensions).toEqual({ code: 'EXTENSION_FAILED', extension: 'acme' })
+      expect(error.extensions).toEqual({ code: 'EXTENSION_FAILED', extension: 'acme', retryable: false })
       expect(error.originalError).toHaveProperty('cause')
     }
   })
@@ -139,6 +143,7 @@ describe.each([
         message: 'The extension acme failed to answer Customer.score.',
         code: 'EXTENSION_FAILED',
         extension: 'acme',
+        retryable: false,
       },
       { message: 'Not yours.', code: 'FORBIDDEN', extension: 'acme' },
     ])

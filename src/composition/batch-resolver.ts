@@ -3,13 +3,14 @@ import DataLoader from 'dataloader'
 import type { GraphQLOutputType } from 'graphql'
 import { storedValue } from '../delegation/index.ts'
 import { type Level, levelPlaceOf } from '../entity/index.ts'
+import { isThenable } from '../lib/thenable.ts'
+import { type Call, isFault, type SupervisedField } from '../supervision/index.ts'
 import { argumentsKey } from './arguments-key.ts'
 import type { AnyBatchField } from './batch-fields.ts'
 import { checkedAnswers } from './checked-answers.ts'
 import { extensionFailure } from './extension-failure.ts'
-import { checkedLeaves, withFailures } from './leaf-values.ts'
+import { checkedLeaves, WrongValue, withFailures } from './leaf-values.ts'
 import type { Resolve } from './resolver-map.ts'
-import { isThenable } from './thenable.ts'
 
 type Loaders = Map<string, DataLoader<unknown, unknown>>
 
@@ -23,7 +24,7 @@ interface Question {
 export interface BatchResolverOptions {
   /** The extension's name. */
   readonly extension: string
-  readonly coordinate: string
+  readonly supervised: SupervisedField
   readonly field: AnyBatchField
 }
 
@@ -35,35 +36,41 @@ type Answers = readonly unknown[]
  * arguments. Parents that were read together are known at once, and answered without a promise where
  * `batch` has none; others are gathered until the turn is over. What fails costs this field only.
  */
-export function batchResolver({ extension, coordinate, field }: BatchResolverOptions): Resolve {
+export function batchResolver({ extension, supervised, field }: BatchResolverOptions): Resolve {
   // By request, and by records that were read for one: nothing that was read for one viewer is seen by another.
   const requests = new WeakMap<Context, Loaders>()
   const levels = new WeakMap<Level, Map<string, Answers | Promise<Answers>>>()
-  const failure = (thrown: unknown): Error => extensionFailure(extension, coordinate, thrown)
+  const isFaultOf = (item: unknown): boolean => item instanceof Error && isFault(extension, item)
+  const failure = (thrown: unknown): Error => extensionFailure(extension, supervised.coordinate, thrown)
 
   const answersTo = (
     { args, context, type }: Question,
     parents: readonly unknown[],
   ): Answers | Promise<Answers> => {
+    const work = (): Answers | Promise<Answers> => {
+      const picked = parents.map(parent => pick(parent, field.requires))
+      const answers: unknown = Reflect.apply(field.batch, field, [picked, args, context])
+      return isThenable(answers)
+        ? Promise.resolve(answers).then(settled => checkedAnswers(settled, parents.length))
+        : checkedAnswers(answers, parents.length)
+    }
+    const check = (items: Answers, call: Call): Answers => {
+      let failures = 0
+      const failureOf = (thrown: unknown): Error => {
+        failures += 1
+        if (thrown instanceof WrongValue) call.isWrong = true
+        return failure(thrown)
+      }
+      const checked = items.map(item => withFailures(checkedLeaves(item, type), failureOf))
+      // An error in place of an item is that item's; one in place of each is the extension's.
+      if (failures > 0 && items.every(isFaultOf)) call.isWrong = true
+      return checked
+    }
     const failed = (thrown: unknown): Answers => {
       const error = failure(thrown)
       return parents.map(() => error)
     }
-    const checked = (items: Answers): Answers =>
-      items.map(item => withFailures(checkedLeaves(item, type), failure))
-    const check = (answers: unknown): Answers | Promise<Answers> => {
-      const items = checkedAnswers(answers, parents.length)
-      return isThenable(items) ? items.then(checked) : checked(items)
-    }
-    try {
-      const picked = parents.map(parent => pick(parent, field.requires))
-      const answers: unknown = Reflect.apply(field.batch, field, [picked, args, context])
-      if (isThenable(answers)) return Promise.resolve(answers).then(check).catch(failed)
-      const items = check(answers)
-      return isThenable(items) ? items.then(undefined, failed) : items
-    } catch (thrown) {
-      return failed(thrown)
-    }
+    return supervised.run(context, work, { check, failed })
   }
 
   const createLoader = (question: Question): DataLoader<unknown, unknown> =>

@@ -1,4 +1,4 @@
-import { isThenable } from './thenable.ts'
+import { isThenable } from '../lib/thenable.ts'
 
 /**
  * What a batch answered, one item a parent; items that failed are errors. Promises among the items are

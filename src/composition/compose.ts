@@ -1,6 +1,7 @@
 import type { Extension, ResolverMap } from '@trellis/sdk'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { ReadRecord, Transport } from '../delegation/index.ts'
+import { createSupervision, type Supervision } from '../supervision/index.ts'
 import { attachOwners } from './attach-owners.ts'
 import { attachResolvers } from './attach-resolvers.ts'
 import type { ComposedExtension, Composition } from './composition.ts'
@@ -41,6 +42,8 @@ export interface Answering {
   readonly unavailable?: ReadonlyMap<string, Error>
   /** How a remote extension is called. @default its fields fail, as in a schema that is for printing */
   readonly callOf?: (extension: Extension) => Transport
+  /** Watches over what extensions are called for. @default one that ends with the schema */
+  readonly supervision?: Supervision
 }
 
 export interface ComposeOptions extends PrepareOptions, Answering {}
@@ -88,14 +91,18 @@ export function prepareComposition(options: PrepareOptions): PreparedComposition
     schema,
     extensions: report(new Map()).extensions,
     // 7. Make it answer
-    complete({ unavailable: failures = new Map(), callOf } = {}) {
+    complete({ unavailable: failures = new Map(), callOf, supervision = createSupervision() } = {}) {
       const { unavailable, ...rest } = report(failures)
       if (unavailable.isFatal) throw new CompositionError(problemsOf([...findings, ...unavailable.findings]))
-      attachResolvers(schema, core.resolvers, resolversOf(draft, unavailable.causes))
+      attachResolvers(
+        schema,
+        core.resolvers,
+        resolversOf({ draft, unavailable: unavailable.causes, supervision }),
+      )
       // 8. Have services elsewhere answer what is theirs
       attachRemotes(schema, draft, unavailable.causes, { callOf, readRecord: options.core.readRecord })
       attachOwners(schema, ownership, draft)
-      return { schema, ownership, ...rest }
+      return { schema, ownership, supervision, ...rest }
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Extension } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
+import type { Supervision } from '../supervision/index.ts'
 import type { ExtensionDecision } from './decision.ts'
 import type { Ownership } from './ownership.ts'
 import type { Problem } from './problem.ts'
@@ -27,4 +28,6 @@ export interface Composition {
   readonly extensions: readonly ComposedExtension[]
   /** Warnings about what is in the schema. */
   readonly problems: readonly Problem[]
+  /** Watches over what the extensions are called for. */
+  readonly supervision: Supervision
 }

@@ -1,6 +1,7 @@
 import { ExtensionRefusal, TrellisError } from '@trellis/sdk'
 import { WrongRemoteAnswer } from '../delegation/index.ts'
 import { WrongAnswer } from './checked-answers.ts'
+import { WrongValue } from './leaf-values.ts'
 
 /**
  * What clients are told of what an extension threw. A refusal stays what it is and is given the
@@ -16,16 +17,18 @@ export function extensionFailure(
   if (thrown instanceof TrellisError)
     return new TrellisError(thrown.code, thrown.message, {
       cause: thrown,
-      extensions: { ...thrown.extensions, extension },
+      // Another extension's failure that came through this one stays that one's.
+      extensions: { extension, ...thrown.extensions },
     })
-  const isWrong = thrown instanceof WrongAnswer || thrown instanceof WrongRemoteAnswer
-  const reason = isWrong ? `: ${thrown.message}` : ''
+  const isTold =
+    thrown instanceof WrongAnswer || thrown instanceof WrongValue || thrown instanceof WrongRemoteAnswer
+  const reason = isTold ? `: ${thrown.message}` : ''
   return new TrellisError(
     'EXTENSION_FAILED',
     `The extension ${extension} failed to answer ${coordinate}${reason}.`,
     {
       cause: thrown,
-      extensions: { extension },
+      extensions: { extension, retryable: false },
     },
   )
 }
@@ -37,6 +40,6 @@ export const extensionUnavailable = (extension: string, coordinate: string, caus
     `The extension ${extension}, which answers ${coordinate}, is not running.`,
     {
       cause,
-      extensions: { extension },
+      extensions: { extension, retryable: false },
     },
   )

@@ -1,5 +1,6 @@
 import { Kind } from 'graphql'
 import { withMeaning } from '../entity/index.ts'
+import type { SupervisedField, Supervision } from '../supervision/index.ts'
 import { batchFieldsOf } from './batch-fields.ts'
 import { batchResolver } from './batch-resolver.ts'
 import { type Draft, membersOf } from './draft.ts'
@@ -15,20 +16,32 @@ export interface Attachment {
   readonly value: unknown
 }
 
+export interface ResolversOptions {
+  readonly draft: Draft
+  /** Extensions that are not running, and why. */
+  readonly unavailable: ReadonlyMap<string, Error>
+  readonly supervision: Supervision
+}
+
 /** All extensions' resolvers, or what answers in place of those that are not running. */
-export const resolversOf = (draft: Draft, unavailable: ReadonlyMap<string, Error>): readonly Attachment[] =>
+export const resolversOf = ({ draft, unavailable, supervision }: ResolversOptions): readonly Attachment[] =>
   draft.extensions.flatMap(subschema => {
     const cause = unavailable.get(subschema.name)
     return [
       ...(cause === undefined
-        ? runningResolvers(subschema, draft)
+        ? runningResolvers(subschema, draft, supervision)
         : unavailableResolvers(subschema, draft, cause)),
     ]
   })
 
-/** An extension's resolvers, each with its owner's name on what it throws. */
-function* runningResolvers(subschema: ExtensionSubschema, draft: Draft): Generator<Attachment> {
+/** An extension's resolvers, each supervised and with its owner's name on what it throws. */
+function* runningResolvers(
+  subschema: ExtensionSubschema,
+  draft: Draft,
+  supervision: Supervision,
+): Generator<Attachment> {
   const extension = subschema.name
+  const supervisor = supervision.of(extension, subschema.extension.limits)
   for (const [typeName, value] of Object.entries(mapOf(subschema))) {
     const kind = draft.types.get(typeName)?.[0]?.node.kind
     if (kind === Kind.SCALAR_TYPE_DEFINITION || kind === Kind.ENUM_TYPE_DEFINITION) {
@@ -38,7 +51,7 @@ function* runningResolvers(subschema: ExtensionSubschema, draft: Draft): Generat
     for (const [key, resolver] of entriesOf(value)) {
       const coordinate = `${typeName}.${key}`
       if (key.startsWith('__') || isOwner(subschema, coordinate, draft))
-        yield { typeName, key, value: guarded(extension, coordinate, resolver) }
+        yield { typeName, key, value: guarded(extension, supervisor.field(coordinate), resolver) }
     }
   }
   for (const { coordinate, typeName, fieldName, field } of batchFieldsOf(subschema))
@@ -48,7 +61,7 @@ function* runningResolvers(subschema: ExtensionSubschema, draft: Draft): Generat
         key: fieldName,
         value: withMeaning(
           { kind: 'requires', columns: field.requires },
-          batchResolver({ extension, coordinate, field }),
+          batchResolver({ extension, supervised: supervisor.field(coordinate), field }),
         ),
       }
 }
@@ -78,13 +91,17 @@ function* unavailableResolvers(
 const isOwner = (subschema: ExtensionSubschema, coordinate: string, { members }: Draft): boolean =>
   members.get(coordinate)?.[0]?.subschema === subschema
 
-function guarded(extension: string, coordinate: string, value: unknown): Resolve | FieldConfig | undefined {
-  const isField = !coordinate.includes('.__')
-  if (isResolve(value)) return (isField ? guardResolver : guardCall)(extension, coordinate, value)
+function guarded(
+  extension: string,
+  supervised: SupervisedField,
+  value: unknown,
+): Resolve | FieldConfig | undefined {
+  const isField = !supervised.coordinate.includes('.__')
+  if (isResolve(value)) return (isField ? guardResolver : guardCall)(extension, supervised, value)
   if (!isFieldConfig(value)) return undefined
   const { resolve, subscribe } = value
   return {
-    ...(resolve && { resolve: guardResolver(extension, coordinate, resolve) }),
-    ...(subscribe && { subscribe: guardCall(extension, coordinate, subscribe) }),
+    ...(resolve && { resolve: guardResolver(extension, supervised, resolve) }),
+    ...(subscribe && { subscribe: guardCall(extension, supervised, subscribe) }),
   }
 }

@@ -1,4 +1,5 @@
 import { loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
+import { type BreakerState, figuresOf } from '../supervision/index.ts'
 import type { ComposedExtension, Composition } from './composition.ts'
 import type { Problem } from './problem.ts'
 
@@ -6,6 +7,10 @@ export interface ExtensionsApi {
   readonly typeDefs: SchemaFile
   readonly resolvers: ResolverMap
 }
+
+/** As the SDL writes it: `HALF_OPEN`. */
+const circuitOf = ({ circuit }: { readonly circuit: BreakerState }): string =>
+  circuit.toUpperCase().replace('-', '_')
 
 /**
  * `Query.extensions`: what composition found, for the API. It is part of the schema that is composed, so it
@@ -17,7 +22,13 @@ export const createExtensionsApi = (getComposition: () => Composition): Extensio
     Query: { extensions: () => getComposition().extensions },
     Extension: {
       owns: ({ owns }: ComposedExtension) => owns.map(coordinate => ({ coordinate })),
+      figures({ name, status }: ComposedExtension) {
+        const supervisor = getComposition().supervision.supervisors.get(name)
+        return supervisor && status === 'ENABLED' ? figuresOf(supervisor) : null
+      },
     },
+    ExtensionFigures: { circuit: circuitOf },
+    ExtensionFieldFigures: { circuit: circuitOf },
     ExtensionProblem: { severity: ({ severity }: Problem) => severity.toUpperCase() },
   },
 })

@@ -1,4 +1,5 @@
 import { type DataContext, UserErrors } from '@trellis/sdk'
+import type { Supervisor } from '../supervision/index.ts'
 import { extensionFailure } from './extension-failure.ts'
 
 /** Hooks by entity; of which entity a hook's changes are, only its author knows. */
@@ -7,24 +8,28 @@ type Hooks<Result> = Readonly<
 >
 
 /**
- * Hooks of an extension whose failures carry its name. They still fail the write that they are on: a check
- * that did not run has not agreed.
+ * Hooks of an extension, supervised, whose failures carry its name. They still fail the write that they are on: a
+ * check that did not run, or was not called because the extension is left alone, has not agreed.
  */
 export const guardHooks = <Result>(
-  extension: string,
+  supervisor: Supervisor,
   kind: 'checks' | 'effects' | 'merges',
   hooks: Hooks<Result>,
 ): Hooks<Result> =>
   Object.fromEntries(
-    Object.entries(hooks).map(([entity, hook]) => [
-      entity,
-      async (changes: never, context: DataContext) => {
-        try {
-          return await hook(changes, context)
-        } catch (thrown) {
+    Object.entries(hooks).map(([entity, hook]) => {
+      const supervised = supervisor.field(`${kind}.${entity}`)
+      const outcome = {
+        check: (answer: Result) => answer,
+        failed: (thrown: unknown): never => {
           if (thrown instanceof UserErrors) throw thrown
-          throw extensionFailure(extension, `${kind}.${entity}`, thrown)
-        }
-      },
-    ]),
+          throw extensionFailure(supervisor.extension, supervised.coordinate, thrown)
+        },
+      }
+      return [
+        entity,
+        async (changes: never, context: DataContext) =>
+          supervised.run<Result, Result>(context, () => hook(changes, context), outcome),
+      ]
+    }),
   )

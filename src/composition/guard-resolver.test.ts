@@ -13,15 +13,17 @@ const thrower = (thrown: unknown) => (): never => {
 }
 const secret = new Error('secret')
 
-test.each<[claim: string, acme: () => unknown]>([
-  ['throws', thrower(secret)],
-  ['rejects', async () => Promise.reject(secret)],
-  ['throws a text', thrower('secret')],
-  ['throws null', thrower(null)],
-  ['answers an error', () => secret],
-  ['answers a value of another type', () => 'secret'],
-  ['answers an error later', async () => secret],
-])('a resolver that %s is masked and named', async (_, acme) => {
+const wrong = ': it answered a value that its type does not take'
+
+test.each<[claim: string, acme: () => unknown, reason: string]>([
+  ['throws', thrower(secret), ''],
+  ['rejects', async () => Promise.reject(secret), ''],
+  ['throws a text', thrower('secret'), ''],
+  ['throws null', thrower(null), ''],
+  ['answers an error', () => secret, ''],
+  ['answers a value of another type', () => 'secret', wrong],
+  ['answers an error later', async () => secret, ''],
+])('a resolver that %s is masked and named', async (_, acme, reason) => {
   const { data, errors } = await graphql({
     schema: schemaWith(acme),
     source: '{ acme customers(first: 1) { name } }',
@@ -29,9 +31,10 @@ test.each<[claim: string, acme: () => unknown]>([
   expect(data).toEqual({ acme: null, customers: [{ name: 'Acme' }] })
   expect(errors?.map(({ message, extensions }) => ({ message, ...extensions }))).toEqual([
     {
-      message: 'The extension acme failed to answer Query.acme.',
+      message: `The extension acme failed to answer Query.acme${reason}.`,
       code: 'EXTENSION_FAILED',
       extension: 'acme',
+      retryable: false,
     },
   ])
   expect(errors?.[0]?.originalError).toHaveProperty('cause')
@@ -52,7 +55,7 @@ test('subscribe and __resolveType are named as well, and their answers left alon
   }
   const { schema } = composeFixture({ extensions: [extensionOf('acme', sdl, { resolvers })], strict: true })
   const { errors } = await graphql({ schema, source: '{ acme { __typename } }' })
-  expect(errors?.[0]?.extensions).toEqual({ code: 'EXTENSION_FAILED', extension: 'acme' })
+  expect(errors?.[0]?.extensions).toEqual({ code: 'EXTENSION_FAILED', extension: 'acme', retryable: false })
   const events = await subscribe({ schema, document: parse('subscription { acme }') })
   if (!(Symbol.asyncIterator in events)) throw new Error('not subscribed')
   for await (const event of events) expect(event).toEqual({ data: { acme: 1 } })
@@ -61,7 +64,7 @@ test('subscribe and __resolveType are named as well, and their answers left alon
 test('an error in a list costs its item only', async () => {
   const { data, errors } = await graphql({ schema: schemaWith(() => [1, secret]), source: '{ acmes }' })
   expect(data).toEqual({ acmes: [1, null] })
-  expect(errors?.[0]?.extensions).toEqual({ code: 'EXTENSION_FAILED', extension: 'acme' })
+  expect(errors?.[0]?.extensions).toEqual({ code: 'EXTENSION_FAILED', extension: 'acme', retryable: false })
 })
 
 test('a refusal keeps its code and its facts, and is given the name', async () => {

@@ -1,39 +1,39 @@
 import { UserErrors } from '@trellis/sdk'
+import type { SupervisedField } from '../supervision/index.ts'
 import { extensionFailure } from './extension-failure.ts'
-import { checkedLeaves, withFailures } from './leaf-values.ts'
+import { checkedLeaves, WrongValue, withFailures } from './leaf-values.ts'
 import type { Resolve } from './resolver-map.ts'
-import { isThenable } from './thenable.ts'
 
-/** A resolver of an extension, with its owner's name on whatever it throws, rejects with or answers in error. */
-export function guardResolver(extension: string, coordinate: string, resolve: Resolve): Resolve {
-  const failure = failureOf(extension, coordinate)
-  const checked = (value: unknown): unknown => {
-    if (value instanceof Error) throw failure(value)
-    return withFailures(value, failure)
+/** A resolver of an extension: supervised, and its owner's name on whatever it throws, rejects with or answers in error. */
+export function guardResolver(extension: string, supervised: SupervisedField, resolve: Resolve): Resolve {
+  const failure = failureOf(extension, supervised.coordinate)
+  const failed = (thrown: unknown): never => {
+    throw failure(thrown)
   }
-  const call = guardCall(extension, coordinate, resolve)
-  return (source, args, context, info) => {
-    const value = call(source, args, context, info)
-    return isThenable(value)
-      ? value.then(answer => checked(checkedLeaves(answer, info.returnType)))
-      : checked(checkedLeaves(value, info.returnType))
-  }
+  return (source, args, context, info) =>
+    supervised.run<unknown, unknown>(context, () => resolve(source, args, context, info), {
+      check(answer, call) {
+        const value = checkedLeaves(answer, info.returnType)
+        if (value instanceof Error) throw value
+        return withFailures(value, thrown => {
+          if (thrown instanceof WrongValue) call.isWrong = true
+          return failure(thrown)
+        })
+      },
+      failed,
+    })
 }
 
 /** What is called beside resolvers, such as `subscribe` and `__resolveType`: its answer is none to the field. */
-export function guardCall(extension: string, coordinate: string, called: Resolve): Resolve {
-  const failure = failureOf(extension, coordinate)
-  const refused = (thrown: unknown): never => {
-    throw failure(thrown)
-  }
-  return (...args) => {
-    try {
-      const value = called(...args)
-      return isThenable(value) ? value.then(undefined, refused) : value
-    } catch (thrown) {
+export function guardCall(extension: string, supervised: SupervisedField, called: Resolve): Resolve {
+  const failure = failureOf(extension, supervised.coordinate)
+  const outcome = {
+    check: (answer: unknown) => answer,
+    failed: (thrown: unknown): never => {
       throw failure(thrown)
-    }
+    },
   }
+  return (...args) => supervised.run<unknown, unknown>(args[2], () => called(...args), outcome)
 }
 
 const failureOf =

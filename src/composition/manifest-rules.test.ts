@@ -16,6 +16,11 @@ testRules([
     extensions: acme('', { version: 'one' }),
   },
   {
+    claim: 'a deadline that is none',
+    code: 'INVALID_LIMIT',
+    extensions: acme('', { limits: { deadlineMs: 0 } }),
+  },
+  {
     claim: 'a range that is not semver',
     code: 'INVALID_RANGE',
     extensions: acme('', { compatibility: { trellis: 'new' } }),

@@ -7,6 +7,7 @@ export const problemCodes = {
   INVALID_SUBGRAPH_NAME: 'The extension has no name, or one that is not allowed.',
   DUPLICATE_NAME: 'Two extensions have one name.',
   INVALID_VERSION: 'A version is not semver.',
+  INVALID_LIMIT: 'A limit is not a number that makes sense.',
   INVALID_RANGE: 'A range of versions is not semver.',
   INCOMPATIBLE_TRELLIS_VERSION: 'The extension was not made for this version of Trellis.',
   DEPENDENCY_MISSING: 'An extension that it depends on is not installed.',

@@ -93,8 +93,8 @@ test('an extension whose setup failed keeps its fields, which answer null and wh
   const { data, errors } = await graphql({ schema: composition.schema, source, contextValue: {} })
   expect(data).toEqual({ acmeTop: null, customers: [{ name: 'Acme', score: null }] })
   expect(errors?.map(({ extensions }) => extensions)).toEqual([
-    { code: 'EXTENSION_UNAVAILABLE', extension: 'acme' },
-    { code: 'EXTENSION_UNAVAILABLE', extension: 'acme' },
+    { code: 'EXTENSION_UNAVAILABLE', extension: 'acme', retryable: false },
+    { code: 'EXTENSION_UNAVAILABLE', extension: 'acme', retryable: false },
   ])
 })
 

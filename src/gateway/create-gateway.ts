@@ -3,6 +3,7 @@ import type { DocumentNode } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
+import { createSupervision, type Supervision } from '../supervision/index.ts'
 import { createKnownOperations } from './compiled/known-operations.ts'
 import { createAcceptedTypes } from './direct/accepted-types.ts'
 import { createDirectAnswers } from './direct/answer-directly.ts'
@@ -14,12 +15,16 @@ import { type Connection, createExchange, type GatewayPlugin, type ServerContext
 import type { Generation } from './generation.ts'
 import type { SampleOperation } from './graphiql-page.ts'
 import { type Listening, listen } from './listen.ts'
+import { createMetrics } from './metrics/create-metrics.ts'
+import { createTraffic } from './metrics/traffic.ts'
 import { createOriginPolicy } from './origin-policy.ts'
 import { useAccessLog } from './plugins/use-access-log.ts'
+import { useAttribution } from './plugins/use-attribution.ts'
 import { useCheckedVariables } from './plugins/use-checked-variables.ts'
 import { type ExecutionOptions, useCompiledExecution } from './plugins/use-compiled-execution.ts'
 import { useContext, useContextOfOperation } from './plugins/use-context.ts'
 import { useCors } from './plugins/use-cors.ts'
+import { createCostPlugins } from './plugins/use-costs.ts'
 import { useCrossSiteGuard } from './plugins/use-cross-site-guard.ts'
 import { useCurrentSchema } from './plugins/use-current-schema.ts'
 import { useDocumentLimits } from './plugins/use-document-limits.ts'
@@ -28,6 +33,7 @@ import { type Readiness, useHealth } from './plugins/use-health.ts'
 import { type Authenticate, useIdentity } from './plugins/use-identity.ts'
 import { useKnownOperations } from './plugins/use-known-operations.ts'
 import { useMaskedErrors } from './plugins/use-masked-errors.ts'
+import { useMetrics } from './plugins/use-metrics.ts'
 import { useOperationFacts } from './plugins/use-operation-facts.ts'
 import { useParameters } from './plugins/use-parameters.ts'
 import { useRequestId } from './plugins/use-request-id.ts'
@@ -40,7 +46,8 @@ export interface GatewayOptions extends ExecutionOptions {
   readonly config: Pick<
     Config,
     'host' | 'port' | 'database' | 'mode' | 'corsOrigins' | 'bodyLimitBytes' | 'drainSeconds'
-  >
+  > &
+    Partial<Pick<Config, 'metricsToken'>>
   /** The one of now; asked once per request, so that it can be swapped whole. */
   readonly generation: () => Generation
   readonly authenticate: Authenticate
@@ -50,6 +57,8 @@ export interface GatewayOptions extends ExecutionOptions {
    */
   readonly plugins?: readonly GatewayPlugin[]
   readonly health: { readonly ready: () => Promise<Readiness> }
+  /** The watch over the extensions, whose figures are shown. @default one that has nothing to see */
+  readonly supervision?: Supervision
   readonly log: Logger
   /** Operations in GraphiQL's tabs; the first is the one in front. @default none */
   readonly samples?: readonly SampleOperation[]
@@ -69,6 +78,7 @@ export function createGateway({
   authenticate,
   plugins = [],
   health,
+  supervision = createSupervision(),
   log,
   samples = [],
   ...execution
@@ -79,6 +89,9 @@ export function createGateway({
   const documents = createDocumentCache<DocumentNode>()
   const known = createKnownOperations()
   const acceptedTypes = createAcceptedTypes()
+  const traffic = createTraffic()
+  const { useAskedCosts, useNotedCosts } = createCostPlugins({ supervision, isOpen: isDevelopment })
+  const metrics = createMetrics({ traffic, supervision })
 
   const yoga = createYoga<ServerContext>({
     // Ours say the same in our codes and words; see the list.
@@ -93,13 +106,14 @@ export function createGateway({
     plugins: [
       // Every answer, whoever gives it, has an id and a line in the log: so these two come first.
       useRequestId({ log }),
-      useAccessLog(),
+      useAccessLog({ traffic }),
       useCors({ isAllowed }),
 
       useAcceptedTypes(acceptedTypes),
 
       // Pages beside the operations. They answer by themselves, so they stand before what only operations need.
       useHealth({ ready: health.ready, draining: () => draining }),
+      useMetrics({ metrics, token: config.metricsToken ?? null }),
       useGraphiQL({ samples, needsKey: !isDevelopment || config.database.url !== null }),
       useSchemaText({ authenticate, isOpen: isDevelopment }),
       useRoutes({ authenticate, isAllowed }),
@@ -119,15 +133,18 @@ export function createGateway({
 
       // Execution. Variables are refused before a context exists. Each of the others wraps the one before it, so
       // the caller's stand around the executor, and the context is put in around them all.
+      useAttribution({ supervision }),
       useDirectResult(),
       useCheckedVariables(),
+      useAskedCosts(),
       useContext(),
       useCompiledExecution({ ...execution, known }),
       ...plugins,
+      useNotedCosts(),
       useContextOfOperation(),
 
       // Sees every result last, those of failed plugins included.
-      useMaskedErrors(),
+      useMaskedErrors({ onError: traffic.noteError }),
     ],
   })
 
@@ -157,6 +174,7 @@ export function createGateway({
         acceptedTypes,
         authenticate,
         isAllowed,
+        traffic,
         log,
       })
       const handle = (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -54,7 +54,12 @@ function judge(error: GraphQLError, requestId: string): Verdict {
     return { code: origin.code, message: origin.message, failure: null, extensions: origin.extensions }
   const { code, extension } = error.extensions
   if (code === 'EXTENSION_FAILED' && typeof extension === 'string') {
-    return { code, message: `The extension ${extension} failed.`, failure: origin, extensions: { extension } }
+    return {
+      code,
+      message: `The extension ${extension} failed.`,
+      failure: origin,
+      extensions: { extension, retryable: false },
+    }
   }
   // Yoga and graphql-js refuse whole requests so: nothing was executed that could have thrown it.
   const { http } = error.extensions
@@ -77,6 +82,9 @@ function judge(error: GraphQLError, requestId: string): Verdict {
   const message = `Something went wrong on our side. Quote request ${requestId}.`
   return { code: 'INTERNAL', message, failure: origin }
 }
+
+/** Whether an error is one that nobody was meant to see, and nobody has put a name to. */
+export const isUnexplained = (error: GraphQLError): boolean => judge(error, '').code === 'INTERNAL'
 
 /**
  * The status when the whole request was refused. `spec` makes Yoga answer 200 to clients that take

@@ -46,7 +46,10 @@ export interface Context {
   readonly services: Services
   readonly settings: Settings
   readonly log: Log
-  /** Aborted when the client hangs up or the gateway gives the request up. */
+  /**
+   * Aborted when the client hangs up or the gateway gives the request up; within an extension's call, at its
+   * deadline, too.
+   */
   readonly signal: AbortSignal
   /** Whether the operation has `@dryRun`; what has effects outside the database refuses then. */
   readonly dryRun: boolean

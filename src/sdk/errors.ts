@@ -16,9 +16,11 @@ export const errorCodes = {
   IDEMPOTENCY_KEY_REUSED: { httpStatus: 200, meaning: 'The key was used before, with another request.' },
   DRY_RUN_UNSUPPORTED: { httpStatus: 200, meaning: 'The mutation has effects outside the database.' },
   EXTENSION_FAILED: { httpStatus: 200, meaning: 'An extension failed; only its own fields are missing.' },
+  EXTENSION_TIMEOUT: { httpStatus: 200, meaning: 'An extension did not answer in time.' },
+  EXTENSION_OVERLOADED: { httpStatus: 200, meaning: 'An extension has too many calls under way.' },
   EXTENSION_UNAVAILABLE: {
     httpStatus: 200,
-    meaning: 'An extension was not started; its fields answer null.',
+    meaning: 'An extension was not started, or keeps failing; its fields answer null.',
   },
   GRAPHQL_PARSE_FAILED: { httpStatus: 400, meaning: 'The document is not GraphQL.' },
   GRAPHQL_VALIDATION_FAILED: { httpStatus: 400, meaning: 'The document does not fit the schema.' },

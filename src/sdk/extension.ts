@@ -2,6 +2,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { callerFile } from './caller.ts'
 import type { Log, Records } from './context.ts'
 import type { BatchField } from './field.ts'
+import type { Limits } from './limits.ts'
 import type { Domain, RegistryFactories } from './module.ts'
 import type { RemoteOptions } from './remote-options.ts'
 
@@ -42,6 +43,8 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
   readonly overrides?: readonly string[]
   /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
   readonly startup?: 'optional' | 'required'
+  /** What its calls are held to. */
+  readonly limits?: Limits
   /** Where it is, when it is a service elsewhere; made by `remoteExtension`. */
   readonly remote?: RemoteOptions
   /**

@@ -22,6 +22,7 @@ export {
 } from './extension.ts'
 export { type BatchField, type FieldOptions, field } from './field.ts'
 export type * from './generated/core.ts'
+export type { Limits } from './limits.ts'
 export type {
   AggregateOrder,
   AggregateQuestion,

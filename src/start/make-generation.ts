@@ -14,6 +14,7 @@ import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
 import { createRouter } from '../gateway/routes/router.ts'
 import type { Decisions } from '../lifecycle/index.ts'
 import { modules } from '../modules/index.ts'
+import type { Supervision } from '../supervision/index.ts'
 import type { MadeGeneration } from './generations.ts'
 import { moduleRoutes } from './module-routes.ts'
 import type { Setups } from './setups.ts'
@@ -21,6 +22,7 @@ import type { Setups } from './setups.ts'
 export interface MakeGenerationOptions {
   readonly prepare: (decisions: Decisions) => PreparedComposition
   readonly setups: Setups
+  readonly supervision: Supervision
   /** How remote extensions are called, in place of HTTP. */
   readonly callOf?: Answering['callOf']
   /** What is the same in every generation. */
@@ -38,7 +40,7 @@ export interface MakeGenerationOptions {
  * @throws CompositionError when the core or a required extension is at fault; nothing is left behind then
  */
 export async function makeGeneration(
-  { prepare, setups, callOf, contexts, runners, platform, storage }: MakeGenerationOptions,
+  { prepare, setups, supervision, callOf, contexts, runners, platform, storage }: MakeGenerationOptions,
   decisions: Decisions,
 ): Promise<MadeGeneration> {
   const prepared = prepare(decisions)
@@ -46,6 +48,7 @@ export async function makeGeneration(
   const held = await setups.hold(composed, decisions)
   try {
     const composition = prepared.complete({
+      supervision,
       unavailable: held.unavailable,
       callOf: extension => callOf?.(extension) ?? held.transportOf(extension),
     })
@@ -54,7 +57,7 @@ export async function makeGeneration(
       ...contexts,
       schema,
       runners,
-      domains: domainsOf(composition, held.running, platform),
+      domains: domainsOf(composition, { running: held.running, platform, supervision }),
     })
     wrapMutations(schema, runnerOf)
     return {
@@ -71,29 +74,37 @@ export async function makeGeneration(
   }
 }
 
+interface DomainsOptions extends Pick<MakeGenerationOptions, 'platform' | 'supervision'> {
+  readonly running: ReadonlyMap<string, Running>
+}
+
 /** The core's modules and the platform, then the extensions that run. */
 const domainsOf = (
   { extensions }: Composition,
-  running: ReadonlyMap<string, Running>,
-  platform: ContextDomain,
+  { running, platform, supervision }: DomainsOptions,
 ): readonly ContextDomain[] => [
   ...modules.map(module => ({ ...module, postgresSchema: null })),
   platform,
   ...extensions
     .filter(({ status }) => status === 'ENABLED')
-    .map(extension => domainOf(extension, running.get(extension.name) ?? {})),
+    .map(extension => domainOf(extension, running.get(extension.name) ?? {}, supervision)),
 ]
 
 /** An extension as a request sees it: what its hooks throw names it, as what its resolvers throw does. */
-const domainOf = ({ name, extension }: ComposedExtension, running: Running): ContextDomain => {
+const domainOf = (
+  { name, extension }: ComposedExtension,
+  running: Running,
+  supervision: Supervision,
+): ContextDomain => {
   const { checks, effects, merges } = extension
+  const supervisor = supervision.of(name, extension.limits)
   return {
     name,
     postgresSchema: extensionPostgresSchema(name),
     loaders: { ...extension.loaders, ...running.loaders },
     services: { ...extension.services, ...running.services },
-    ...(checks && { checks: guardHooks(name, 'checks', checks) }),
-    ...(effects && { effects: guardHooks(name, 'effects', effects) }),
-    ...(merges && { merges: guardHooks(name, 'merges', merges) }),
+    ...(checks && { checks: guardHooks(supervisor, 'checks', checks) }),
+    ...(effects && { effects: guardHooks(supervisor, 'effects', effects) }),
+    ...(merges && { merges: guardHooks(supervisor, 'merges', merges) }),
   }
 }

@@ -24,12 +24,15 @@ async function isHealthy({ health }: Running): Promise<boolean> {
   }
 }
 
-/** Unavailable without the database; degraded when an extension is left out, or says that it cannot do its work. */
+/** Unavailable without the database; degraded when an extension is left out, says that it cannot do its work, or is left alone. */
 export async function readinessOf({ database, composition, running }: ReadinessOptions): Promise<Readiness> {
   const states = await Promise.all(
     composition.extensions.map(async ({ name, status }) => {
       const made = running.get(name)
       const isWell = !made || (await isHealthy(made))
+      const circuit = composition.supervision.supervisors.get(name)?.breaker.state ?? 'closed'
+      if (isWell && status === 'ENABLED' && circuit !== 'closed')
+        return [`extension ${name}`, 'failing'] as const
       return [`extension ${name}`, isWell ? status.toLowerCase() : 'unhealthy'] as const
     }),
   )

@@ -16,6 +16,7 @@ import {
   secretPlace,
 } from '../lifecycle/index.ts'
 import { createRemoteExecutor } from '../remote/index.ts'
+import type { Supervision } from '../supervision/index.ts'
 import { remoteTransport } from './remote-transport.ts'
 
 /** What extensions made when they were set up, by their names; let go of when nobody holds it any more. */
@@ -35,6 +36,7 @@ export interface Setups {
 
 export interface SetupsOptions {
   readonly connection: ConnectionParts
+  readonly supervision: Supervision
   readonly sealer: Sealer | null
   /** Names in the registries that are the core's. */
   readonly lists: ReadonlySet<string>
@@ -69,7 +71,7 @@ async function within<Value>(work: Promise<Value>, what: string): Promise<Value>
 }
 
 /** Sets extensions up, each once for what was decided about it, however many generations of the schema it is in. */
-export function createSetups({ connection, sealer, lists, log }: SetupsOptions): Setups {
+export function createSetups({ connection, supervision, sealer, lists, log }: SetupsOptions): Setups {
   const setups = new Set<Setup>()
 
   /** @throws NotConfigured, and what its migrations and its setup throw */
@@ -93,9 +95,13 @@ export function createSetups({ connection, sealer, lists, log }: SetupsOptions):
       log,
       signal: leaving.signal,
     }
+    const supervisor = supervision.of(name, extension.limits)
     // Of which type its settings are, only its author knows; its own schema has just said that they are.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-    const made = await within(Promise.resolve(extension.setup?.(options as never)), `setup of ${name}`)
+    const made = await within(
+      Promise.resolve(supervisor.background('setup', () => extension.setup?.(options as never))),
+      `setup of ${name}`,
+    )
     const [wrong] = wrongRegistryNames(name, made ?? {}, lists)
     if (wrong) {
       await made?.dispose?.()

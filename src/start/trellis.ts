@@ -26,6 +26,7 @@ import {
 } from '../lifecycle/index.ts'
 import { rightsOf } from '../modules/access/rights.ts'
 import { createDiskStorage } from '../storage/disk-storage.ts'
+import { containStrays, createSupervision, type Supervision } from '../supervision/index.ts'
 import { createCore } from './core.ts'
 import { createGenerations } from './generations.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -59,6 +60,8 @@ export interface TrellisOptions {
   readonly sealer?: Sealer | null
   /** How often it is looked whether an administrator decided something about extensions, in ms; `null` for when `follow` is called. @default 1000 */
   readonly followsEveryMs?: number | null
+  /** Whose promises that are rejected unheard are contained; tests hear of them otherwise. @default nobody's */
+  readonly process?: Pick<NodeJS.Process, 'on' | 'off'>
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -76,6 +79,8 @@ export interface Trellis extends AsyncDisposable {
   readonly database: Database
   /** Looks whether an administrator decided something about extensions, and is done when that is served. */
   readonly follow: () => Promise<void>
+  /** The watch over the extensions. */
+  readonly supervision: Supervision
   /** Lets go of extensions and database; the gateway has to be closed before. */
   readonly close: () => Promise<void>
 }
@@ -95,6 +100,8 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     ...(options.observe && { observe: options.observe }),
   })
   starting.defer(() => database.close())
+  const supervision = createSupervision({ log })
+  if (options.process) starting.use(containStrays({ process: options.process, supervision, log }))
   const disk = createDiskStorage(config.files)
   const storage = disk.area('core')
   await options.prepare?.(database, storage)
@@ -117,11 +124,13 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const sealer = options.sealer ?? null
   const made: MakeGenerationOptions = {
     prepare,
+    supervision,
     ...(options.callOf && { callOf: options.callOf }),
     runners,
     storage,
     setups: createSetups({
       connection,
+      supervision,
       sealer,
       log,
       lists: new Set([...entities.values()].map(({ plural }) => plural)),
@@ -144,6 +153,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       cursors: createCursors(secret),
       rightsOf: viewer => rightsOf(viewer, subjects),
       settings: { attachments: config.attachments },
+      signalFor: supervision.signalFor,
       lookAhead: options.execution !== 'interpreted',
       ...(now && { now }),
     },
@@ -177,6 +187,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     plugins: [useMutationEnd(context => runners.get(context) ?? null)],
     ...(options.execution && { execution: options.execution }),
     ...(options.onExecution && { onExecution: options.onExecution }),
+    supervision,
     health: { ready: () => readinessOf({ database, ...generations.current() }) },
   })
   const running = starting.move()
@@ -184,6 +195,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   return {
     gateway,
     database,
+    supervision,
     get composition() {
       return generations.current().composition
     },

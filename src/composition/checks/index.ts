@@ -7,6 +7,7 @@ import { deprecations } from './deprecations.ts'
 import { descriptions } from './descriptions.ts'
 import { duplicatedGraphql } from './duplicated-graphql.ts'
 import { executableDefinition } from './executable-definition.ts'
+import { extensionLimits } from './extension-limits.ts'
 import { extensionName } from './extension-name.ts'
 import { extensionVersion } from './extension-version.ts'
 import { fieldSharing } from './field-sharing.ts'
@@ -32,6 +33,7 @@ import { typeExtension } from './type-extension.ts'
 export const manifestChecks: readonly ManifestCheck[] = [
   extensionName,
   extensionVersion,
+  extensionLimits,
   dependencies,
   dependencyCycles,
   registryName,

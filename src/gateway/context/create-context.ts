@@ -16,6 +16,8 @@ export interface ContextMakerOptions {
   readonly entities: Entities
   readonly registries: ReturnType<typeof createRegistries>
   readonly rightsOf: (viewer: Viewer) => Rights
+  /** The signal for whoever asks: an extension's call may have to end before the request does. */
+  readonly signalFor: (request: AbortSignal) => AbortSignal
 }
 
 /** A context, and the hand that puts it on another connection between two mutations. */
@@ -35,7 +37,7 @@ interface ContextUse {
  * Makes contexts. Loaders cache for as long as the request only reads; inside a transaction they do not, and
  * only there are services to be had.
  */
-export function createContextMaker({ entities, registries, rightsOf }: ContextMakerOptions) {
+export function createContextMaker({ entities, registries, rightsOf, signalFor }: ContextMakerOptions) {
   return (
     facts: RequestFacts,
     session: Session,
@@ -64,9 +66,18 @@ export function createContextMaker({ entities, registries, rightsOf }: ContextMa
     }
     let scope = scopeFor(session)
     let loaders = registries.loaders(scope)
+    const { requestId, viewer, log, signal, now, settings, dryRun } = facts
     const context: Context = {
-      ...facts,
-      rights: rightsOf(facts.viewer),
+      requestId,
+      viewer,
+      log,
+      now,
+      settings,
+      dryRun,
+      rights: rightsOf(viewer),
+      get signal() {
+        return signalFor(signal)
+      },
       get loaders() {
         return loaders
       },

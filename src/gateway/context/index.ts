@@ -15,6 +15,8 @@ export interface ContextOptions extends RegistriesOptions {
   readonly database: Database
   readonly rightsOf: (viewer: Viewer) => Rights
   readonly settings: Settings
+  /** @default the request's own, for everybody */
+  readonly signalFor?: (request: AbortSignal) => AbortSignal
   /** @default the clock */
   readonly now?: () => Date
 }
@@ -25,6 +27,7 @@ export function createContexts({
   database,
   rightsOf,
   settings,
+  signalFor = request => request,
   now = () => new Date(),
   ...options
 }: ContextOptions): {
@@ -38,6 +41,7 @@ export function createContexts({
     entities: options.entities,
     registries: createRegistries(options),
     rightsOf,
+    signalFor,
   })
   return {
     createContext({ viewer, requestId, log, signal, request, document, operationName, variables }) {

@@ -7,9 +7,11 @@ import type { KnownOperation, KnownOperations } from '../compiled/known-operatio
 import type { DocumentCache } from '../document-cache.ts'
 import type { Exchange } from '../exchange.ts'
 import type { RequestHead } from '../generation.ts'
+import type { Traffic } from '../metrics/traffic.ts'
 import type { OriginPolicy } from '../origin-policy.ts'
 import { logAccess } from '../plugins/use-access-log.ts'
 import { allowedOrigin } from '../plugins/use-cors.ts'
+import { costHeader } from '../plugins/use-costs.ts'
 import { isOwnSite } from '../plugins/use-cross-site-guard.ts'
 import type { Authenticate } from '../plugins/use-identity.ts'
 import { saneRequestId } from '../plugins/use-request-id.ts'
@@ -24,6 +26,7 @@ export interface DirectOptions {
   readonly acceptedTypes: AcceptedTypes
   readonly authenticate: Authenticate
   readonly isAllowed: OriginPolicy
+  readonly traffic: Traffic
   readonly log: Logger
 }
 
@@ -69,6 +72,7 @@ export function createDirectAnswers({
   acceptedTypes,
   authenticate,
   isAllowed,
+  traffic,
   log,
 }: DirectOptions) {
   /** The operation with all that it is executed with, or `null` where it is not known or does not fit. */
@@ -118,6 +122,7 @@ export function createDirectAnswers({
     const request = headOf(incoming)
     const contentType = acceptedTypes.typeFor(headers.accept)
     if (contentType === null || !isOwnSite(request.headers, isAllowed)) return { kind: 'not mine' }
+    if (headers[costHeader] !== undefined) return { kind: 'not mine' }
     // As in the plugins: nobody's body is read before it is known whose it is.
     const viewer = await authenticate(request, exchange.connection).catch(() => null)
     if (viewer === null) return { kind: 'not mine' }
@@ -146,7 +151,9 @@ export function createDirectAnswers({
         ...allowedOrigin(headers.origin ?? null, isAllowed),
       })
       .end(result)
-    logAccess(exchange, { method: 'POST', path: '/graphql', status: 200 })
+    const facts = { method: 'POST', path: '/graphql', status: 200 }
+    logAccess(exchange, facts)
+    traffic.note(exchange, facts)
     return { kind: 'sent' }
   }
 }

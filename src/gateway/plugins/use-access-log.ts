@@ -1,6 +1,7 @@
 import type { Exchange, GatewayPlugin } from '../exchange.ts'
+import type { RequestFacts, Traffic } from '../metrics/traffic.ts'
 
-const isProbe = (path: string) => path.startsWith('/health/')
+const isProbe = (path: string) => path.startsWith('/health/') || path === '/metrics'
 
 /**
  * One line per request. Never headers, variables, or the query string, where keys and personal data
@@ -8,7 +9,7 @@ const isProbe = (path: string) => path.startsWith('/health/')
  */
 export function logAccess(
   { log, operation, startedAt, viewer }: Exchange,
-  { method, path, status }: { readonly method: string; readonly path: string; readonly status: number },
+  { method, path, status }: RequestFacts,
 ): void {
   const facts = {
     method,
@@ -24,9 +25,11 @@ export function logAccess(
   else log.info(facts, 'request')
 }
 
-export const useAccessLog = (): GatewayPlugin => ({
+export const useAccessLog = ({ traffic }: { readonly traffic: Traffic }): GatewayPlugin => ({
   onResponse({ request, response, serverContext: { exchange } }) {
     const path = new URL(request.url, 'http://localhost').pathname
-    logAccess(exchange, { method: request.method, path, status: response.status })
+    const facts = { method: request.method, path, status: response.status }
+    logAccess(exchange, facts)
+    traffic.note(exchange, facts)
   },
 })

@@ -14,7 +14,7 @@ export const allowedOrigin = (
 const exposedHeaders = 'x-request-id, etag, content-disposition, content-range'
 
 const allowedRequestHeaders =
-  'authorization, content-type, idempotency-key, x-request-id, content-digest, if-none-match, if-range, range'
+  'authorization, content-type, idempotency-key, x-request-id, x-trellis-cost, content-digest, if-none-match, if-range, range'
 
 /**
  * Tells browsers which other sites' pages may read answers. Our own rather than Yoga's, which names a

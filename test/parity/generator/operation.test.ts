@@ -58,7 +58,11 @@ test('every query, every kind of record and every operator is asked for', () => 
       }),
     )
   expect([...queries]).toEqual(expect.arrayContaining(Object.keys(schema.getQueryType()?.getFields() ?? {})))
+  // Those of two gateways differ, so that they are not compared.
+  const isMeasured = (name: string): boolean =>
+    /^Extension(?:Figures|FieldFigures|Calls|Measurement|Latency)$/.test(name)
   const answered = types
+    .filter(({ name }) => !isMeasured(name))
     .filter(({ name }) => !/^_|Payload$|Result$|^(?:Query|Mutation|UserError)/.test(name))
     .map(({ name }) => shapeOf(name))
   expect(answered.filter(name => !records.has(name))).toEqual([])

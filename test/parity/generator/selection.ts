@@ -53,7 +53,8 @@ function selection(type: GraphQLCompositeType, scope: Scope, depth: number, sele
     return inlineFragment(type, scope, depth, selecting)
   if (way <= (isAbstractType(type) ? 70 : 22)) return spread(type, scope, depth, selecting)
   const fields = Object.values(type.getFields()).filter(
-    ({ type: answered }) => depth > 0 || !opensRecords(getNamedType(answered)),
+    ({ type: answered }) =>
+      !isMeasured(getNamedType(answered)) && (depth > 0 || !opensRecords(getNamedType(answered))),
   )
   if (fields.length === 0) return typename(scope)
   const text = field(
@@ -68,6 +69,9 @@ function selection(type: GraphQLCompositeType, scope: Scope, depth: number, sele
 }
 
 const typename = (scope: Scope): string => (enter(scope, '__typename', '__typename') ? '__typename' : '')
+
+/** Whether it says how calls fared: those of another gateway fared otherwise. */
+const isMeasured = ({ name }: GraphQLNamedType): boolean => name === 'ExtensionFigures'
 
 /** Whether a type leads to records and so one level deeper. */
 const opensRecords = (type: GraphQLNamedType): boolean =>

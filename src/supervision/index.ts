@@ -1,0 +1,11 @@
+/** Extensions are called through here: in time, not too many at once, measured. Knows neither GraphQL nor HTTP. */
+export type { BreakerState } from './breaker.ts'
+export type { Call } from './call.ts'
+export { containStrays } from './contain-strays.ts'
+export type { Costs } from './costs.ts'
+export { isFault } from './faults.ts'
+export { figuresOf } from './figures.ts'
+export { createHistogram, type Histogram } from './histogram.ts'
+export type { SupervisedField } from './supervised-field.ts'
+export { createSupervision, type Supervision } from './supervision.ts'
+export type { Supervisor } from './supervisor.ts'

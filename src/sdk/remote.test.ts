@@ -18,6 +18,14 @@ test('name, version, address and SDL are enough; all else has its default', () =
   expect(extension).toEqual({
     name: 'reviews',
     version: '1.0.0',
+    limits: {
+      deadlineMs: 2000,
+      writeDeadlineMs: 2000,
+      concurrency: 150,
+      queue: 100,
+      failures: 5,
+      recoveryMs: 1000,
+    },
     typeDefs: schema,
     remote: {
       url: 'https://reviews.example.com/graphql',

@@ -1,10 +1,43 @@
-import type { Context } from '@trellis/sdk'
+import { type Context, type ErrorCode, TrellisError } from '@trellis/sdk'
 import type { Transport, UpstreamOperation } from '../delegation/index.ts'
 import { headersOf } from '../gateway/context/request-head.ts'
-import type { RemoteCall, RemoteExecutor } from '../remote/index.ts'
+import {
+  type RemoteCall,
+  type RemoteExecutor,
+  RemoteFailure,
+  type RemoteFailureKind,
+} from '../remote/index.ts'
+import type { Supervisor } from '../supervision/index.ts'
 
-/** Calls a remote for whoever asks, as long as they wait. */
-export function remoteTransport(executor: Pick<RemoteExecutor, 'execute' | 'subscribe'>): Transport {
+/** What clients are told of failures that are no wrong answer. */
+const codes: Partial<Record<RemoteFailureKind, ErrorCode>> = {
+  TIMEOUT: 'EXTENSION_TIMEOUT',
+  OVERLOADED: 'EXTENSION_OVERLOADED',
+  BREAKER_OPEN: 'EXTENSION_UNAVAILABLE',
+  UNREACHABLE: 'EXTENSION_UNAVAILABLE',
+}
+
+/** What was thrown by a call; where the service is and what it said, only the log knows. */
+function refusalOf(thrown: unknown): unknown {
+  if (!(thrown instanceof RemoteFailure)) return thrown
+  const { kind, extension, retryable } = thrown
+  const code = codes[kind] ?? 'EXTENSION_FAILED'
+  return new TrellisError(code, `The service of the extension ${extension} did not answer (${kind}).`, {
+    cause: thrown,
+    extensions: { extension, retryable },
+  })
+}
+
+const throws = (thrown: unknown): never => {
+  throw thrown
+}
+
+/** Calls a remote for whoever asks, as long as they wait; its calls count as the extension's `requests`. */
+export function remoteTransport(
+  executor: Pick<RemoteExecutor, 'execute' | 'subscribe'>,
+  supervisor: Supervisor,
+): Transport {
+  const requests = supervisor.field('requests')
   const callOf = (operation: UpstreamOperation, context: Context): RemoteCall => ({
     ...operation,
     viewer: context.viewer,
@@ -13,7 +46,12 @@ export function remoteTransport(executor: Pick<RemoteExecutor, 'execute' | 'subs
     requestHeaders: headersOf(context),
   })
   return {
-    execute: (operation, context) => executor.execute(callOf(operation, context)),
+    execute: async (operation, context) =>
+      requests.run<unknown, unknown>(
+        context,
+        () => executor.execute(callOf(operation, context)).catch(thrown => throws(refusalOf(thrown))),
+        { check: answer => answer, failed: throws },
+      ),
     subscribe: (operation, context) => executor.subscribe(callOf(operation, context)),
   }
 }

@@ -113,7 +113,7 @@ export function createSetups({ connection, supervision, sealer, lists, log }: Se
       extension,
       revision: decision.revision,
       running: made ?? {},
-      transport: executor ? remoteTransport(executor) : null,
+      transport: executor ? remoteTransport(executor, supervisor) : null,
       async dispose() {
         leaving.abort()
         await Promise.all([made?.dispose?.(), executor?.close()])

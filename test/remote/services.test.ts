@@ -126,7 +126,11 @@ test('a gateway starts and serves while a service is down, and the service is ba
   for (let time = 0; time < 8; time += 1) {
     const { data, errors } = await gateway.ask(reviewed)
     expect(data).toEqual({ customers: { nodes: [{ name: 'Acme', reviews: null }] } })
-    expect(valueAt(errors, '0.extensions')).toMatchObject({ extension: 'review' })
+    expect(valueAt(errors, '0.extensions')).toMatchObject({
+      code: 'EXTENSION_UNAVAILABLE',
+      extension: 'review',
+      retryable: true,
+    })
     expect(valueAt(errors, '0.path')).toEqual(['customers', 'nodes', 0, 'reviews'])
   }
   await using service = await startReviews(place.path, port)

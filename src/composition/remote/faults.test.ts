@@ -192,7 +192,7 @@ describe.each(executors)('under %s', (_, run) => {
           .toSorted((one, other) => JSON.stringify(one.path).localeCompare(JSON.stringify(other.path))),
       ).toEqual(expected)
       for (const { extensions } of errors)
-        expect(extensions).toEqual({ code: 'EXTENSION_FAILED', extension: 'reviews' })
+        expect(extensions).toEqual({ code: 'EXTENSION_FAILED', extension: 'reviews', retryable: false })
       expect(Object.prototype).not.toHaveProperty('x')
     },
   )

@@ -18,6 +18,7 @@ test('without a word it is a development gateway on this machine, over the embed
     corsOrigins: [],
     bodyLimitBytes: 1_048_576,
     files: { directory: resolve('.trellis', 'files') },
+    eventDays: 7,
     drainSeconds: 10,
     sampleData: true,
   })
@@ -39,6 +40,7 @@ test('everything can be set', () => {
       TRELLIS_FILES: '/mnt/files',
       TRELLIS_ATTACHMENT_LIMIT: '1000',
       TRELLIS_ATTACHMENT_TYPES: '!image/svg+xml, Image/* application/pdf',
+      TRELLIS_EVENT_DAYS: '30',
       TRELLIS_DRAIN_SECONDS: '0',
     },
     ['--no-sample-data'],
@@ -61,6 +63,7 @@ test('everything can be set', () => {
     bodyLimitBytes: 2048,
     files: { directory: '/mnt/files' },
     attachments: { limitBytes: 1000, types: ['!image/svg+xml', 'image/*', 'application/pdf'] },
+    eventDays: 30,
     drainSeconds: 0,
     sampleData: false,
   })

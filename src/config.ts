@@ -51,6 +51,8 @@ export interface Config {
      */
     readonly types: readonly string[]
   }
+  /** `TRELLIS_EVENT_DAYS`: how long events are kept once everybody has heard them. @default 7 */
+  readonly eventDays: number
   /** `TRELLIS_DRAIN_SECONDS`: how long requests in flight may take to finish on leaving. @default 10 */
   readonly drainSeconds: number
   /** False with `--no-sample-data` on the command line. @default true */
@@ -188,6 +190,7 @@ const environment = z.object({
   TRELLIS_API_KEYS: apiKeys,
   TRELLIS_CORS_ORIGINS: corsOrigins,
   TRELLIS_BODY_LIMIT: wholeNumber(1024, 104_857_600, 1_048_576),
+  TRELLIS_EVENT_DAYS: wholeNumber(1, 3650, 7),
   TRELLIS_DRAIN_SECONDS: wholeNumber(0, 3600, 10),
 })
 
@@ -242,6 +245,7 @@ export function loadConfig(
       limitBytes: data.TRELLIS_ATTACHMENT_LIMIT,
       types: Object.freeze(data.TRELLIS_ATTACHMENT_TYPES),
     }),
+    eventDays: data.TRELLIS_EVENT_DAYS,
     drainSeconds: data.TRELLIS_DRAIN_SECONDS,
     sampleData: !argv.includes('--no-sample-data'),
   })

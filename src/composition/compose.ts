@@ -21,6 +21,8 @@ export interface ComposeOptions {
     readonly owners: ReadonlyMap<string, string>
     /** Stored fields by type, that `requires` may name. @default the fields of its SDL that are plain values, and `<relation>Id` */
     readonly storedFields?: ReadonlyMap<string, ReadonlySet<string>>
+    /** The types of events that it leaves, such as `customer.created`. @default none */
+    readonly events?: ReadonlySet<string>
   }
   readonly extensions: readonly Extension[]
   readonly trellisVersion: string
@@ -66,5 +68,6 @@ const coreSubschema = ({ core, trellisVersion }: ComposeOptions): CoreSubschema 
   resolvers: core.resolvers,
   owners: core.owners,
   storedFields: core.storedFields ?? new Map(),
+  events: core.events ?? new Set(),
   ...indexDocument(core.document),
 })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { extensionOf } from './fixtures/extension.ts'
 import { acme, testRules } from './fixtures/rules.ts'
 
@@ -44,6 +45,29 @@ testRules([
     claim: 'services under the name of somebody else',
     code: 'REGISTRY_NAME_PREFIX',
     extensions: acme('', { services: { opportunities: () => ({}) } }),
+  },
+  {
+    claim: 'an event under a name that is not its own',
+    code: 'EVENT_INVALID',
+    extensions: acme('', { emits: { 'other.happened': z.string() } }),
+  },
+  {
+    claim: 'an event without a schema',
+    code: 'EVENT_INVALID',
+    extensions: acme('', { emits: { 'acme.happened': JSON.parse('{}') } }),
+  },
+  {
+    claim: 'an event that nobody tells of',
+    code: 'UNKNOWN_EVENT',
+    extensions: acme('', { events: { 'customer.exploded': () => undefined } }),
+  },
+  {
+    claim: 'an event of an extension that it does not depend on',
+    code: 'UNKNOWN_EVENT',
+    extensions: [
+      ...acme('', { events: { 'other.happened': () => undefined } }),
+      extensionOf('other', '', { emits: { 'other.happened': z.string() } }),
+    ],
   },
   {
     claim: 'a circle of dependencies',

@@ -13,6 +13,8 @@ export const problemCodes = {
   DEPENDENCY_VERSION_MISMATCH: 'An extension that it depends on is installed in another version.',
   DEPENDENCY_CYCLE: 'Extensions depend on each other in a circle.',
   REGISTRY_NAME_PREFIX: 'Loaders or services do not carry the name of their extension.',
+  EVENT_INVALID: 'An event that an extension emits is not named after it, or has no schema.',
+  UNKNOWN_EVENT: 'An extension listens to an event that nobody tells of.',
   DEPENDENCY_QUARANTINED: 'An extension that it depends on is left out.',
   SETUP_FAILED: 'The extension could not be set up; its fields answer null.',
   // SDL as it is written

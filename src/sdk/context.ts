@@ -1,4 +1,5 @@
 import type { Kysely, RawBuilder } from 'kysely'
+import type { Emitter } from './emitter.ts'
 import type { Rights } from './rights.ts'
 
 /** Who asks: a user of the CRM, as identified by the gateway. */
@@ -64,4 +65,6 @@ export interface DataContext extends Context {
    * of a table: `from ${readable('Customer')} as customer`. It has the columns that the viewer may read.
    */
   readonly readable: (entity: keyof Records) => RawBuilder<unknown>
+  /** Tells others what happened. For extensions. */
+  readonly events: Emitter
 }

@@ -1,5 +1,7 @@
 import { callerFile } from './caller.ts'
 import type { Log, Records } from './context.ts'
+import type { Emits } from './emitter.ts'
+import type { EventHandler } from './event.ts'
 import type { BatchField } from './field.ts'
 import type { Domain } from './module.ts'
 
@@ -34,6 +36,10 @@ export interface ExtensionOptions extends Domain {
   readonly fields?: ForeignFields
   /** Coordinates such as `Customer.score` that it takes over from their owner. */
   readonly overrides?: readonly string[]
+  /** Events that it tells others of, `<its name>.<what>`, and the schema of each one's payload. */
+  readonly emits?: Emits
+  /** What it hears of, by type, after the commit: the core's events, its own, and those of extensions that it depends on. */
+  readonly events?: Readonly<Record<string, EventHandler>>
   /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
   readonly startup?: 'optional' | 'required'
   readonly setup?: (options: SetupOptions) => Running | Promise<Running> | undefined

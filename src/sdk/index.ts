@@ -1,9 +1,11 @@
 /** The contract between Trellis and everything that grows on it. */
 // The one star: names made from the core's SDL, `CustomerRow` and its like, and the open interfaces of its services.
 
+export type { BackgroundContext } from './background.ts'
 export type { Change, Check, Effect } from './change.ts'
 export type { Context, DataContext, Loaders, Log, Records, Services, Settings, Viewer } from './context.ts'
 export { createLoader, type LoaderOptions } from './create-loader.ts'
+export type { EmitOptions, Emits, Emitter } from './emitter.ts'
 export {
   type ErrorCode,
   errorCodes,
@@ -12,6 +14,7 @@ export {
   type UserError,
   UserErrors,
 } from './errors.ts'
+export type { DomainEvent, EventHandler } from './event.ts'
 export {
   defineExtension,
   type Extension,
@@ -21,6 +24,8 @@ export {
 } from './extension.ts'
 export { type BatchField, type FieldOptions, field } from './field.ts'
 export type * from './generated/core.ts'
+export type { Job, JobRun } from './job.ts'
+export type { EnqueueOptions, JobQueue } from './job-queue.ts'
 export type {
   AggregateOrder,
   AggregateQuestion,

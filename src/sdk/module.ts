@@ -45,6 +45,8 @@ type Factories<Registry> = {
 export interface Module extends Domain {
   /** Unique among modules. */
   readonly name: string
+  /** Events that it leaves in the outbox besides those of every entity, such as `case.sla_failed`. @default none */
+  readonly announces?: readonly string[]
   /** Addresses beside GraphQL. @default none */
   readonly routes?: readonly Route[]
 }

@@ -1,5 +1,4 @@
-import type { Context } from './context.ts'
-import type { Storage } from './storage.ts'
+import type { BackgroundContext } from './background.ts'
 
 /** A request to a route; who asks is known by then. */
 export interface RouteRequest {
@@ -20,15 +19,7 @@ export interface RouteResponse {
 }
 
 /** What a route reaches: with the viewer's rights, as resolvers do. */
-export interface RouteContext extends Context {
-  /** Bytes of the domain's own. */
-  readonly storage: Storage
-  /**
-   * Does work in a transaction of its own, where services are to be had; what it throws takes all back. Keep
-   * out of it what takes its time, such as reading the body: a transaction holds a connection.
-   */
-  readonly transaction: <Result>(work: (context: Context) => Promise<Result>) => Promise<Result>
-}
+export type RouteContext = BackgroundContext
 
 /** An address beside GraphQL, for what GraphQL is no good for, such as files. */
 export interface Route {

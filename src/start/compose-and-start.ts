@@ -48,12 +48,13 @@ export async function composeAndStart({ extensions, connection, log }: ComposeAn
 
 /** An extension as a request sees it: what its hooks throw names it, as what its resolvers throw does. */
 const domainOf = ({ name, extension }: ComposedExtension): ContextDomain => {
-  const { loaders, services, checks, effects, merges } = extension
+  const { loaders, services, checks, effects, merges, emits } = extension
   return {
     name,
     postgresSchema: extensionPostgresSchema(name),
     ...(loaders && { loaders }),
     ...(services && { services }),
+    ...(emits && { emits }),
     ...(checks && { checks: guardHooks(name, 'checks', checks) }),
     ...(effects && { effects: guardHooks(name, 'effects', effects) }),
     ...(merges && { merges: guardHooks(name, 'merges', merges) }),

@@ -1,7 +1,7 @@
 import type { ResolverMap } from '@trellis/sdk'
 import { expandModules } from '../composition/expand-modules.ts'
 import { type Composition, createExtensionsApi } from '../composition/index.ts'
-import { type Entities, entityResolvers, withDerivedMeanings } from '../entity/index.ts'
+import { type Entities, entityResolvers, eventTypesOf, withDerivedMeanings } from '../entity/index.ts'
 import { modules } from '../modules/index.ts'
 
 /** Puts resolver maps together, field by field: modules add to types that others own. */
@@ -36,6 +36,10 @@ export function createCore(getComposition: () => Composition) {
         ]),
       ),
       storedFields: storedFieldsOf(entities),
+      events: new Set([
+        ...[...entities.values()].flatMap(eventTypesOf),
+        ...modules.flatMap(({ announces = [] }) => announces),
+      ]),
     },
   }
 }

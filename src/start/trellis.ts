@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Extension, Storage, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
+import type { Background } from '../background/index.ts'
 import type { Composition } from '../composition/index.ts'
 import type { Config, ConfiguredKey } from '../config.ts'
 import type { ConnectionParts } from '../database/connection.ts'
@@ -22,13 +23,16 @@ import { createDiskStorage } from '../storage/disk-storage.ts'
 import { composeAndStart } from './compose-and-start.ts'
 import { keepHouse } from './housekeeping.ts'
 import { moduleRoutes } from './module-routes.ts'
+import { prepareBackground, tellingOfCommits } from './prepare-background.ts'
 import { readinessOf } from './readiness.ts'
 import { samples } from './samples.ts'
 import { watchPromises } from './watch-promises.ts'
 
 export interface TrellisOptions {
   readonly config: GatewayOptions['config'] &
-    Pick<Config, 'files' | 'attachments'> & { readonly database: Pick<Config['database'], 'poolSize'> }
+    Pick<Config, 'files' | 'attachments' | 'eventDays'> & {
+      readonly database: Pick<Config['database'], 'poolSize'>
+    }
   readonly connection: ConnectionParts
   readonly extensions: readonly Extension[]
   readonly keys: readonly ConfiguredKey[]
@@ -41,6 +45,8 @@ export interface TrellisOptions {
   readonly now?: () => Date
   /** Whether promises that are broken by and by are noticed; tests do without, or notice them when they like. @default true */
   readonly watchesPromises?: boolean
+  /** How long to wait after each failure of an event's handler, in milliseconds. @default eight times over about a day */
+  readonly retryDelaysMs?: readonly number[]
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -55,6 +61,8 @@ export interface Trellis extends AsyncDisposable {
   readonly composition: Composition
   readonly schema: GraphQLSchema
   readonly database: Database
+  /** Events and jobs, to be started once the gateway listens. */
+  readonly background: Background
   /** Lets go of extensions and database; the gateway has to be closed before. */
   readonly close: () => Promise<void>
 }
@@ -88,8 +96,8 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     const watch = watchPromises({ database, log, ...(now && { now }) })
     starting.defer(() => watch.stop())
   }
-  const { createContext, createRouteContext, runnerOf } = createContexts({
-    database,
+  const { createContext, createOwnContext, runnerOf } = createContexts({
+    database: tellingOfCommits(database, () => background.wake()),
     entities,
     schema: composition.schema,
     domains,
@@ -99,6 +107,17 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     lookAhead: options.execution !== 'interpreted',
     ...(now && { now }),
   })
+  const background = prepareBackground({
+    composition,
+    domains,
+    database,
+    disk,
+    createOwnContext,
+    log,
+    retentionDays: config.eventDays,
+    ...(options.retryDelaysMs && { retryDelaysMs: options.retryDelaysMs }),
+  })
+  starting.defer(() => background.stop())
   const { schema } = composition
   wrapMutations(schema, runnerOf)
   const users = createViewerDirectory(database.session)
@@ -112,14 +131,14 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     createContext,
     authenticate: createAuthenticator({ keys: options.keys, users, development }),
     plugins: [useMutationEnd(runnerOf)],
-    routes: moduleRoutes({ createRouteContext, storage }),
+    routes: moduleRoutes({ createOwnContext, storage }),
     ...(options.execution && { execution: options.execution }),
     ...(options.onExecution && { onExecution: options.onExecution }),
     health: { ready: () => readinessOf({ database, composition, running: started.running }) },
   })
   const running = starting.move()
   const close = () => running.disposeAsync()
-  return { gateway, composition, schema, database, close, [Symbol.asyncDispose]: close }
+  return { gateway, composition, schema, database, background, close, [Symbol.asyncDispose]: close }
 }
 
 /** @throws Error when the user was deleted or shut out */

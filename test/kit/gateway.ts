@@ -38,6 +38,10 @@ export interface GatewayOnOptions {
   readonly attachments?: Partial<TrellisOptions['config']['attachments']>
   /** The log's lines are added to it. @default thrown away */
   readonly logLines?: string[]
+  /** Whether extensions hear of events and do their jobs. @default false */
+  readonly background?: boolean
+  /** How long to wait after each failure of an event's handler, in milliseconds. @default eight times over about a day */
+  readonly retryDelaysMs?: readonly number[]
 }
 
 export interface AskOptions {
@@ -85,6 +89,8 @@ export async function createGatewayOn({
   onExecution,
   attachments,
   logLines,
+  background = false,
+  retryDelaysMs,
 }: GatewayOnOptions): Promise<TestGateway> {
   const statements: string[] = []
   await using starting = new AsyncDisposableStack()
@@ -98,6 +104,7 @@ export async function createGatewayOn({
       corsOrigins: [],
       bodyLimitBytes: 1_048_576,
       drainSeconds: 5,
+      eventDays: 7,
       files: { directory: filesDirectory },
       attachments: { limitBytes: 1_048_576, types: ['*/*'], ...attachments },
       database: { url: null, dataDirectory: '', poolSize: 4 },
@@ -113,10 +120,12 @@ export async function createGatewayOn({
     prepare: database => ensureUsers(database, users),
     watchesPromises: false,
     observe: statement => statements.push(statement),
+    ...(retryDelaysMs && { retryDelaysMs }),
     ...(execution && { execution }),
     ...(onExecution && { onExecution }),
   })
   starting.use(trellis)
+  if (background) await trellis.background.start()
   const keyOf = (role: TestRole): string => users[role === 'administrator' ? 0 : 1].key
 
   const ask: TestGateway['ask'] = async (

@@ -6,6 +6,7 @@ import { dependencyCycles } from './dependency-cycles.ts'
 import { deprecations } from './deprecations.ts'
 import { descriptions } from './descriptions.ts'
 import { duplicatedGraphql } from './duplicated-graphql.ts'
+import { events } from './events.ts'
 import { executableDefinition } from './executable-definition.ts'
 import { extensionName } from './extension-name.ts'
 import { extensionVersion } from './extension-version.ts'
@@ -33,6 +34,7 @@ export const manifestChecks: readonly ManifestCheck[] = [
   dependencies,
   dependencyCycles,
   registryName,
+  events,
 ]
 
 /** What is checked before anything is merged. None leans on another, so their order is for readers. */

@@ -1,7 +1,8 @@
 import type { Context, DataContext, Rights, Viewer } from '@trellis/sdk'
-import type { Kysely } from 'kysely'
 import type { Session } from '../../database/database.ts'
-import { type Entities, readableRecords } from '../../entity/index.ts'
+import type { Entities } from '../../entity/index.ts'
+import { dataContext } from './data-context.ts'
+import type { OwnDomain } from './domain.ts'
 import type { createRegistries, Scope } from './registries.ts'
 
 /** What is known of a request whatever connection it is on. */
@@ -21,6 +22,8 @@ export interface RequestContext {
   readonly context: Context
   /** Forgets what was read, and reads from this session from now on. */
   readonly renew: (session: Session) => void
+  /** The context as this domain's own code sees it. */
+  readonly contextOf: (domain: OwnDomain) => DataContext
 }
 
 /**
@@ -38,9 +41,9 @@ export function createContextMaker({ entities, registries, rightsOf }: ContextMa
       return {
         session: over,
         cache: !transactional,
-        contextOf({ postgresSchema }) {
-          const known =
-            made.get(postgresSchema) ?? dataContext(context, { entities, session: over, postgresSchema })
+        contextOf(domain) {
+          const { postgresSchema } = domain
+          const known = made.get(postgresSchema) ?? dataContext(context, { entities, session: over, domain })
           made.set(postgresSchema, known)
           return known
         },
@@ -62,29 +65,11 @@ export function createContextMaker({ entities, registries, rightsOf }: ContextMa
     }
     return {
       context,
+      contextOf: domain => scope.contextOf(domain),
       renew(over) {
         scope = scopeFor(over)
         loaders = registries.loaders(scope)
       },
     }
   }
-}
-
-interface DataContextOptions {
-  readonly entities: Entities
-  readonly session: Session
-  readonly postgresSchema: string | null
-}
-
-/** The same context with the database behind it. Its getters stay the request's, so it is no copy. */
-function dataContext(
-  context: Context,
-  { entities, session: { sql }, postgresSchema }: DataContextOptions,
-): DataContext {
-  const own = postgresSchema === null ? sql : sql.withSchema(postgresSchema)
-  // Which tables there are, only the caller knows: its Prisma schema made the type.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-  const database = <Tables>(): Kysely<Tables> => own as unknown as Kysely<Tables>
-  const readable = readableRecords(entities, context.rights)
-  return Object.create(context, { database: { value: database }, readable: { value: readable } })
 }

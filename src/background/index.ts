@@ -1,0 +1,4 @@
+/** What goes on beside requests: events after commit, and jobs. */
+export type { BackgroundExtension, BackgroundFacts, CreateBackgroundContext } from './background-options.ts'
+export { type Background, type BackgroundOptions, createBackground } from './create-background.ts'
+export { createEmitter } from './emitter.ts'

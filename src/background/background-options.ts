@@ -1,9 +1,10 @@
-import type { BackgroundContext, EventHandler, Log } from '@trellis/sdk'
+import type { BackgroundContext, EventHandler, Job, Log } from '@trellis/sdk'
 
 /** An extension, as far as it has to do with what nobody waits for. */
 export interface BackgroundExtension {
   readonly name: string
   readonly events: Readonly<Record<string, EventHandler>>
+  readonly jobs: Readonly<Record<string, Job>>
 }
 
 /** What a context in the background is made of. */

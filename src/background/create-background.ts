@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely'
+import type { PgBoss } from 'pg-boss'
 import { describeFailure } from '../lib/describe-failure.ts'
 import type { BackgroundExtension, BackgroundLog, CreateBackgroundContext } from './background-options.ts'
 import { createDeliverer, type Deliverer } from './deliverer.ts'
 import { pendingEvents } from './deliveries.ts'
+import { jobRequestType } from './job-queue.ts'
+import { createJobs } from './jobs.ts'
 import { pruneEvents } from './prune-events.ts'
 import { registerConsumers, relayEvents } from './relay.ts'
 
@@ -32,6 +35,8 @@ export interface BackgroundOptions {
   /** Done once, before the first context is made. */
   readonly prepare: () => Promise<void>
   readonly log: BackgroundLog
+  /** Starts what keeps and schedules jobs; asked for once, where there are any. */
+  readonly openBoss: () => Promise<PgBoss>
   /** How long events are kept that everybody has heard. */
   readonly retentionDays: number
   /** @default eight times over about a day */
@@ -53,6 +58,9 @@ export interface Background {
 /** What commits within this time is relayed together, so that many writes do not make as many rounds. */
 const togetherMs = 20
 
+/** After which time jobs that could not be started are tried again. */
+const againMs = 30_000
+
 /** How long handlers may take to finish on leaving. */
 const graceMs = 5000
 
@@ -62,14 +70,24 @@ export function createBackground({
   createContext,
   prepare,
   log,
+  openBoss,
   retentionDays,
   retryDelaysMs = usualRetryDelaysMs,
 }: BackgroundOptions): Background {
   const leaving = new AbortController()
   const aborting = new AbortController()
+  const hasJobs = ({ jobs }: BackgroundExtension): boolean => Object.keys(jobs).length > 0
+  const jobs = createJobs({
+    database,
+    extensions: extensions.filter(hasJobs),
+    createContext,
+    log,
+    signal: aborting.signal,
+    openBoss,
+  })
   const deliverers = new Map<string, Deliverer>(
     extensions
-      .filter(({ events }) => Object.keys(events).length > 0)
+      .filter(extension => Object.keys(extension.events).length > 0 || hasJobs(extension))
       .map(extension => [
         extension.name,
         createDeliverer({
@@ -80,6 +98,9 @@ export function createBackground({
           retryDelaysMs,
           leaving: leaving.signal,
           signal: aborting.signal,
+          ...(hasJobs(extension) && {
+            others: { [jobRequestType(extension.name)]: delivery => jobs.take(extension.name, delivery) },
+          }),
         }),
       ]),
   )
@@ -89,6 +110,7 @@ export function createBackground({
   let round: Promise<void> | null = null
   let isAskedAgain = false
   let delivering: Promise<unknown> = Promise.resolve()
+  let startingJobs: Promise<void> = Promise.resolve()
   let waking: NodeJS.Timeout | undefined
   const timers: NodeJS.Timeout[] = []
 
@@ -130,6 +152,16 @@ export function createBackground({
     if (consumers.length > 0) await registerConsumers(database, consumers)
     await pruneEvents(database, retentionDays)
   }
+  /** A database that has no answer for it is asked again; what was asked for meanwhile waits in the outbox. */
+  const startJobs = async (): Promise<void> => {
+    if (leaving.signal.aborted) return
+    try {
+      await jobs.start()
+    } catch (failure) {
+      log.warn({ err: describeFailure(failure) }, 'jobs were not started; it is tried again')
+      timers.push(setTimeout(() => void startJobs(), againMs).unref())
+    }
+  }
   // To wait for events alone is no reason to stay.
   const every = (ms: number, work: () => unknown) => timers.push(setInterval(work, ms).unref())
 
@@ -145,6 +177,7 @@ export function createBackground({
       const clean = () => attempt(keepHouse, 'old events were not removed')
       every(6 * hour, clean)
       delivering = Promise.all([delivering, clean()])
+      if (extensions.some(hasJobs)) await (startingJobs = startJobs())
     },
     wake() {
       if (!isStarted || consumers.length === 0 || leaving.signal.aborted) return
@@ -166,7 +199,8 @@ export function createBackground({
       clearTimeout(waking)
       for (const timer of timers) clearInterval(timer)
       const grace = setTimeout(() => aborting.abort(), graceMs)
-      await round
+      await startingJobs
+      await Promise.all([jobs.stop(graceMs), round])
       await delivering
       clearTimeout(grace)
     },

@@ -116,7 +116,7 @@ async function handle(
     async aborted => {
       const other = others?.[facts.type]
       if (other) return other(delivery)
-      const event: DomainEvent<unknown> = facts
+      const event: DomainEvent = facts
       const context = createContext(name, {
         requestId: facts.id,
         log: log.child({ extension: name, event: facts.id }),

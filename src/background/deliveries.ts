@@ -11,7 +11,7 @@ export interface Delivery {
   readonly entityId: string
   readonly viewerId: string | null
   readonly occurredAt: Date
-  readonly payload: unknown
+  readonly payload: Readonly<Record<string, unknown>>
 }
 
 export interface ClaimOptions {

@@ -29,6 +29,8 @@ export const createEmitter = ({ database, extension, emits, viewerId }: EmitterO
       )
       throw new Error(`The payload of ${type} is not what its schema asks for: ${issues.join('; ')}.`)
     }
+    if (typeof checked.value !== 'object' || checked.value === null || Array.isArray(checked.value))
+      throw new Error(`The payload of ${type} is no object.`)
     const id = newId('evt')
     const given = asJson(checked.value, `The payload of ${type}`)
     await leaveEvents([{ id, type, entityId: entityId ?? id, payload: given }], { database, viewerId })

@@ -2,3 +2,5 @@
 export type { BackgroundExtension, BackgroundFacts, CreateBackgroundContext } from './background-options.ts'
 export { type Background, type BackgroundOptions, createBackground } from './create-background.ts'
 export { createEmitter } from './emitter.ts'
+export { createJobQueue } from './job-queue.ts'
+export { type BossConnection, openBoss } from './open-boss.ts'

@@ -70,6 +70,21 @@ testRules([
     ],
   },
   {
+    claim: 'a job with a schedule that is none',
+    code: 'JOB_INVALID',
+    extensions: acme('', { jobs: { nightly: { schedule: 'every night', run: () => undefined } } }),
+  },
+  {
+    claim: 'a job with a deadline beyond an hour',
+    code: 'JOB_INVALID',
+    extensions: acme('', { jobs: { nightly: { deadlineMs: 3_600_001, run: () => undefined } } }),
+  },
+  {
+    claim: 'a job whose name is not allowed',
+    code: 'JOB_INVALID',
+    extensions: acme('', { jobs: { 'Every Night': { run: () => undefined } } }),
+  },
+  {
     claim: 'a circle of dependencies',
     code: 'DEPENDENCY_CYCLE',
     extensions: [

@@ -15,6 +15,7 @@ export const problemCodes = {
   REGISTRY_NAME_PREFIX: 'Loaders or services do not carry the name of their extension.',
   EVENT_INVALID: 'An event that an extension emits is not named after it, or has no schema.',
   UNKNOWN_EVENT: 'An extension listens to an event that nobody tells of.',
+  JOB_INVALID: 'A job has no name that is allowed, no work, or a schedule that is none.',
   DEPENDENCY_QUARANTINED: 'An extension that it depends on is left out.',
   SETUP_FAILED: 'The extension could not be set up; its fields answer null.',
   // SDL as it is written

@@ -1,5 +1,6 @@
 import type { Kysely, RawBuilder } from 'kysely'
 import type { Emitter } from './emitter.ts'
+import type { JobQueue } from './job-queue.ts'
 import type { Rights } from './rights.ts'
 
 /** Who asks: a user of the CRM, as identified by the gateway. */
@@ -67,4 +68,6 @@ export interface DataContext extends Context {
   readonly readable: (entity: keyof Records) => RawBuilder<unknown>
   /** Tells others what happened. For extensions. */
   readonly events: Emitter
+  /** Asks for the extension's jobs to be run. For extensions. */
+  readonly jobs: JobQueue
 }

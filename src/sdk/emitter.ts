@@ -10,7 +10,7 @@ export interface Emitter {
   /**
    * Leaves word in the transaction that it is called in; whoever listens hears of it after the commit.
    *
-   * @throws Error when the type is not declared in `emits`, or the payload is not what its schema asks for
+   * @throws Error when the type is not declared in `emits`, or the payload is not what its schema asks for, an object of 64 KiB of JSON at most
    */
   emit(type: string, payload: unknown, options?: EmitOptions): Promise<void>
 }

@@ -1,7 +1,7 @@
 import type { BackgroundContext } from './background.ts'
 
 /** What happened to a record, or what an extension told: heard of after the transaction that it was part of. */
-export interface DomainEvent<Payload = Readonly<Record<string, unknown>>> {
+export interface DomainEvent {
   /** The same each time that it is delivered: what was done under it once need not be done again. */
   readonly id: string
   /** `customer.created`, or what an extension emits, such as `loyalty.tier-reached`. */
@@ -15,15 +15,11 @@ export interface DomainEvent<Payload = Readonly<Record<string, unknown>>> {
   /** 1 the first time that it is delivered. */
   readonly attempt: number
   /** Of the core's own: `{ fields: ['name', 'ownerId'] }`, the names of what was written and never values. */
-  readonly payload: Payload
+  readonly payload: Readonly<Record<string, unknown>>
 }
 
 /**
  * Hears of an event. It may come more than once, and events of one record come in their order. What it throws
  * is a failure: the event comes again later.
  */
-export type EventHandler = (
-  // biome-ignore lint: what a payload is, only the author knows, who listens to one type
-  event: DomainEvent<any>,
-  context: BackgroundContext,
-) => void | Promise<void>
+export type EventHandler = (event: DomainEvent, context: BackgroundContext) => void | Promise<void>

@@ -3,6 +3,7 @@ import type { Log, Records } from './context.ts'
 import type { Emits } from './emitter.ts'
 import type { EventHandler } from './event.ts'
 import type { BatchField } from './field.ts'
+import type { Job } from './job.ts'
 import type { Domain } from './module.ts'
 
 /** Fields on types that the extension does not own, by type and field. */
@@ -40,6 +41,8 @@ export interface ExtensionOptions extends Domain {
   readonly emits?: Emits
   /** What it hears of, by type, after the commit: the core's events, its own, and those of extensions that it depends on. */
   readonly events?: Readonly<Record<string, EventHandler>>
+  /** Work beside requests, at times or when it is asked for, by name: small letters, digits and hyphens. */
+  readonly jobs?: Readonly<Record<string, Job>>
   /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
   readonly startup?: 'optional' | 'required'
   readonly setup?: (options: SetupOptions) => Running | Promise<Running> | undefined

@@ -1,13 +1,13 @@
 import type { BackgroundContext } from './background.ts'
 
 /** One run of a job. */
-export interface JobRun<Data = unknown> {
+export interface JobRun {
   /** The same each time that the run is tried. */
   readonly id: string
   /** 1 the first time. */
   readonly attempt: number
   /** What it was enqueued with; `null` for a run by schedule. */
-  readonly data: Data
+  readonly data: unknown
 }
 
 /** Work that is done beside requests: at times, or when it is asked for. */
@@ -20,6 +20,5 @@ export interface Job {
   readonly deadlineMs?: number
   /** How often a run that failed is tried again, 0 to 20 times, later each time. @default 5 */
   readonly retries?: number
-  // biome-ignore lint: what a run is given, only the author knows, who enqueues it
-  readonly run: (context: BackgroundContext, run: JobRun<any>) => void | Promise<void>
+  readonly run: (context: BackgroundContext, run: JobRun) => void | Promise<void>
 }

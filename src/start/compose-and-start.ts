@@ -48,13 +48,14 @@ export async function composeAndStart({ extensions, connection, log }: ComposeAn
 
 /** An extension as a request sees it: what its hooks throw names it, as what its resolvers throw does. */
 const domainOf = ({ name, extension }: ComposedExtension): ContextDomain => {
-  const { loaders, services, checks, effects, merges, emits } = extension
+  const { loaders, services, checks, effects, merges, emits, jobs } = extension
   return {
     name,
     postgresSchema: extensionPostgresSchema(name),
     ...(loaders && { loaders }),
     ...(services && { services }),
     ...(emits && { emits }),
+    ...(jobs && { jobs: new Set(Object.keys(jobs)) }),
     ...(checks && { checks: guardHooks(name, 'checks', checks) }),
     ...(effects && { effects: guardHooks(name, 'effects', effects) }),
     ...(merges && { merges: guardHooks(name, 'merges', merges) }),

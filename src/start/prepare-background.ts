@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
-import { type Background, type BackgroundOptions, createBackground } from '../background/index.ts'
+import { type Background, type BackgroundOptions, createBackground, openBoss } from '../background/index.ts'
 import type { Composition } from '../composition/index.ts'
+import type { ConnectionParts } from '../database/connection.ts'
 import type { Database } from '../database/database.ts'
 import { extensionPostgresSchema } from '../database/migrations/index.ts'
 import { ensureSystemUser, systemViewer } from '../database/system-user.ts'
@@ -13,6 +14,7 @@ export interface PrepareBackgroundOptions
     Pick<BackgroundOptions, 'retentionDays' | 'retryDelaysMs'> {
   readonly composition: Composition
   readonly domains: readonly ContextDomain[]
+  readonly connection: ConnectionParts
   readonly database: Database
   readonly disk: Pick<DiskStorage, 'area'>
   readonly log: Logger
@@ -22,6 +24,7 @@ export interface PrepareBackgroundOptions
 export function prepareBackground({
   composition,
   domains,
+  connection,
   database,
   disk,
   createOwnContext,
@@ -29,7 +32,7 @@ export function prepareBackground({
 }: PrepareBackgroundOptions): Background {
   const extensions = composition.extensions
     .filter(({ status }) => status === 'ENABLED')
-    .map(({ name, extension: { events = {} } }) => ({ name, events }))
+    .map(({ name, extension: { events = {}, jobs = {} } }) => ({ name, events, jobs }))
   const owners = new Map(
     domains.map(domain => [
       domain.name,
@@ -40,6 +43,7 @@ export function prepareBackground({
     ...options,
     database: database.session.sql,
     extensions,
+    openBoss: () => openBoss(connection, options.log),
     prepare: () => ensureSystemUser(database.session),
     createContext(extension, facts) {
       const owner = owners.get(extension)

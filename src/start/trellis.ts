@@ -110,6 +110,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const background = prepareBackground({
     composition,
     domains,
+    connection,
     database,
     disk,
     createOwnContext,

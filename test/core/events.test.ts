@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { defineExtension } from '@trellis/sdk'
-import { createGatewayOn, createTestDatabase, createTestGateway, textAt } from '@trellis/testing'
+import { codesOf, createGatewayOn, createTestDatabase, createTestGateway, textAt } from '@trellis/testing'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
@@ -124,8 +124,53 @@ test('after the last attempt it is given up, kept to be looked at, and holds up 
   expect(rows).toEqual([
     { type: 'customer.created', attempts: 3, error: 'TypeError: the line is dead', isGivenUp: true },
   ])
+  const asked =
+    '{ extensions { events { types waiting failed failures { id type entityId attempts error } } } }'
+  const { extensions } = await gateway.data(asked)
+  expect(extensions).toEqual([
+    {
+      events: {
+        types: ['customer.created', 'customer.updated'],
+        waiting: 0,
+        failed: 1,
+        failures: [
+          {
+            id: expect.stringMatching(/^evt_/),
+            type: 'customer.created',
+            entityId: id,
+            attempts: 3,
+            error: 'TypeError: the line is dead',
+          },
+        ],
+      },
+    },
+  ])
+  expect(codesOf(await gateway.ask(asked, {}, { as: 'agent' }))).toEqual(['FORBIDDEN'])
   const line = logLines.find(text => text.includes('given up')) ?? '{}'
   expect(JSON.parse(line)).toMatchObject({ extension: 'listener', type: 'customer.created', attempt: 3 })
+})
+
+test('what was given up comes once more when an administrator says so', async () => {
+  let isDead = true
+  const { extension, heard } = listeningExtension({
+    handle: () => {
+      if (isDead) throw new Error('the line is dead')
+    },
+  })
+  await using gateway = await createTestGateway({
+    extensions: [extension],
+    background: true,
+    retryDelaysMs: [],
+  })
+  await gateway.create('customer', { name: 'Harbor Foods' })
+  await gateway.trellis.background.settle()
+  isDead = false
+  const retry =
+    'mutation { extensionEventsRetry(input: { extension: "listener" }) { retried userErrors { code } } }'
+  expect(codesOf(await gateway.ask(retry, {}, { as: 'agent' }))).toEqual(['FORBIDDEN'])
+  expect(await gateway.data(retry)).toEqual({ extensionEventsRetry: { retried: 1, userErrors: [] } })
+  await gateway.trellis.background.settle()
+  expect(heard.map(({ type, attempt }) => [type, attempt])).toEqual([['customer.created', 1]])
 })
 
 test('a handler writes by services, as the system; an event of one extension is heard by one that depends on it', async () => {

@@ -4,7 +4,7 @@ ADD COLUMN     "position" BIGSERIAL NOT NULL;
 ALTER TABLE "OutboxEvent" ALTER COLUMN "isRelayed" SET DEFAULT false;
 
 -- Small however many events are kept: what the relay asks for every two seconds.
-CREATE INDEX "OutboxEvent_toRelay" ON "OutboxEvent"("position") WHERE NOT "isRelayed";
+CREATE INDEX "OutboxEvent_toRelay" ON "OutboxEvent"("position") WHERE (NOT "isRelayed");
 
 -- CreateTable
 CREATE TABLE "EventConsumer" (
@@ -38,4 +38,4 @@ CREATE INDEX "EventDelivery_extension_entityId_position_idx" ON "EventDelivery"(
 CREATE INDEX "EventDelivery_eventId_idx" ON "EventDelivery"("eventId");
 
 -- What is due, without what has failed for good.
-CREATE INDEX "EventDelivery_due" ON "EventDelivery"("dueAt") WHERE "failedAt" IS NULL;
+CREATE INDEX "EventDelivery_due" ON "EventDelivery"("dueAt") WHERE ("failedAt" IS NULL);

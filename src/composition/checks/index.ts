@@ -13,6 +13,7 @@ import { extensionVersion } from './extension-version.ts'
 import { fieldSharing } from './field-sharing.ts'
 import { foreignFields } from './foreign-fields.ts'
 import { foreignNullability } from './foreign-nullability.ts'
+import { jobs } from './jobs.ts'
 import { listBound } from './list-bound.ts'
 import { mutationShape } from './mutation-shape.ts'
 import { namePrefix } from './name-prefix.ts'
@@ -35,6 +36,7 @@ export const manifestChecks: readonly ManifestCheck[] = [
   dependencyCycles,
   registryName,
   events,
+  jobs,
 ]
 
 /** What is checked before anything is merged. None leans on another, so their order is for readers. */

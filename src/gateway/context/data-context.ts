@@ -1,6 +1,6 @@
 import type { Context, DataContext } from '@trellis/sdk'
 import type { Kysely } from 'kysely'
-import { createEmitter } from '../../background/index.ts'
+import { createEmitter, createJobQueue } from '../../background/index.ts'
 import type { Session } from '../../database/database.ts'
 import { type Entities, readableRecords } from '../../entity/index.ts'
 import type { OwnDomain } from './domain.ts'
@@ -37,13 +37,14 @@ const refused = (name: string): PropertyDescriptor => ({
   },
 })
 
-const notForTheCore: PropertyDescriptorMap = { events: refused('events') }
+const notForTheCore: PropertyDescriptorMap = { events: refused('events'), jobs: refused('jobs') }
 
 /** Made when they are asked for: most requests do not. */
 const forExtension = (
   { viewer }: Context,
   database: Kysely<unknown>,
-  { name, emits = {} }: OwnDomain,
+  { name: extension, emits = {}, jobs = new Set() }: OwnDomain,
 ): PropertyDescriptorMap => ({
-  events: { get: () => createEmitter({ database, extension: name, emits, viewerId: viewer.id }) },
+  events: { get: () => createEmitter({ database, extension, emits, viewerId: viewer.id }) },
+  jobs: { get: () => createJobQueue({ database, extension, jobs, viewerId: viewer.id }) },
 })

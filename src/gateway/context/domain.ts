@@ -13,10 +13,12 @@ export interface ContextDomain extends Pick<Domain, 'loaders' | 'services'> {
   readonly merges?: Readonly<Record<string, Hook<void>>>
   /** What an extension tells others of. */
   readonly emits?: Emits
+  /** The names of an extension's jobs. */
+  readonly jobs?: ReadonlySet<string>
 }
 
 /** What the context of a domain's own is made with. */
-export type OwnDomain = Pick<ContextDomain, 'name' | 'postgresSchema' | 'emits'>
+export type OwnDomain = Pick<ContextDomain, 'name' | 'postgresSchema' | 'emits' | 'jobs'>
 
 /** The core's modules share theirs. */
 export const coreDomain: OwnDomain = { name: 'core', postgresSchema: null }

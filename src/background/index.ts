@@ -4,3 +4,4 @@ export { type Background, type BackgroundOptions, createBackground } from './cre
 export { createEmitter } from './emitter.ts'
 export { createJobQueue } from './job-queue.ts'
 export { type BossConnection, openBoss } from './open-boss.ts'
+export { withinDeadline } from './within-deadline.ts'

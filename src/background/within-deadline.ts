@@ -1,6 +1,6 @@
 export interface DeadlineOptions {
   readonly deadlineMs: number
-  /** Ends the work, too: the process is leaving. */
+  /** Ends the work, too: the process is leaving, or the client has hung up. */
   readonly signal: AbortSignal
   /** Named when it takes too long, such as `the job expire-points of loyalty`. */
   readonly what: string
@@ -23,7 +23,7 @@ export async function withinDeadline<Result>(
     reject(reason)
   }
   const timer = setTimeout(() => end(new Error(`${what} took more than ${deadlineMs} ms.`)), deadlineMs)
-  const leave = (): void => end(new Error(`${what} was given up: the process is leaving.`))
+  const leave = (): void => end(new Error(`${what} was given up.`))
   if (signal.aborted) leave()
   else signal.addEventListener('abort', leave, { once: true })
   try {

@@ -2,6 +2,7 @@
 export { type ComposeOptions, compose } from './compose.ts'
 export type { ComposedExtension, Composition } from './composition.ts'
 export { CompositionError } from './composition-error.ts'
+export { extensionFailure, extensionUnavailable } from './extension-failure.ts'
 export { createExtensionsApi, type ExtensionsApi } from './extensions-api.ts'
 export { guardHooks } from './guard-hooks.ts'
 export { type Manifest, readManifest } from './manifest.ts'

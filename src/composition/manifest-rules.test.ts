@@ -85,6 +85,16 @@ testRules([
     extensions: acme('', { jobs: { 'Every Night': { run: () => undefined } } }),
   },
   {
+    claim: 'a route without a method',
+    code: 'ROUTE_INVALID',
+    extensions: acme('', { routes: { '/callback': async () => ({ status: 204 }) } }),
+  },
+  {
+    claim: 'a route that nothing answers',
+    code: 'ROUTE_INVALID',
+    extensions: acme('', { routes: { 'GET /callback': JSON.parse('{}') } }),
+  },
+  {
     claim: 'a circle of dependencies',
     code: 'DEPENDENCY_CYCLE',
     extensions: [

@@ -16,6 +16,7 @@ export const problemCodes = {
   EVENT_INVALID: 'An event that an extension emits is not named after it, or has no schema.',
   UNKNOWN_EVENT: 'An extension listens to an event that nobody tells of.',
   JOB_INVALID: 'A job has no name that is allowed, no work, or a schedule that is none.',
+  ROUTE_INVALID: 'A route has no method and path that are allowed, or nothing that answers it.',
   DEPENDENCY_QUARANTINED: 'An extension that it depends on is left out.',
   SETUP_FAILED: 'The extension could not be set up; its fields answer null.',
   // SDL as it is written

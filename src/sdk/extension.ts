@@ -5,6 +5,7 @@ import type { EventHandler } from './event.ts'
 import type { BatchField } from './field.ts'
 import type { Job } from './job.ts'
 import type { Domain } from './module.ts'
+import type { Routes } from './route.ts'
 
 /** Fields on types that the extension does not own, by type and field. */
 export type ForeignFields = {
@@ -43,6 +44,8 @@ export interface ExtensionOptions extends Domain {
   readonly events?: Readonly<Record<string, EventHandler>>
   /** Work beside requests, at times or when it is asked for, by name: small letters, digits and hyphens. */
   readonly jobs?: Readonly<Record<string, Job>>
+  /** Addresses below `/extensions/<its name>`, such as `POST /callback`. */
+  readonly routes?: Routes
   /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
   readonly startup?: 'optional' | 'required'
   readonly setup?: (options: SetupOptions) => Running | Promise<Running> | undefined

@@ -54,7 +54,7 @@ export type {
 export type { Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
 export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
-export type { Route, RouteContext, RouteRequest, RouteResponse } from './route.ts'
+export type { Route, RouteContext, RouteHandler, RouteRequest, RouteResponse, Routes } from './route.ts'
 export type {
   BulkErrorPolicy,
   BulkInput,

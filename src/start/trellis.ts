@@ -11,6 +11,7 @@ import { createDatabase, type Database } from '../database/database.ts'
 import { installationValue } from '../database/installation.ts'
 import { applyMigrations, coreSource } from '../database/migrations/index.ts'
 import type { StatementObserver } from '../database/prepared-client.ts'
+import { ensureSystemUser } from '../database/system-user.ts'
 import { createViewerDirectory, type FindViewer } from '../database/viewers.ts'
 import { createCursors } from '../entity/index.ts'
 import { createContexts } from '../gateway/context/index.ts'
@@ -21,9 +22,10 @@ import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
 import { rightsOf } from '../modules/access/rights.ts'
 import { createDiskStorage } from '../storage/disk-storage.ts'
 import { composeAndStart } from './compose-and-start.ts'
+import { extensionRoutes } from './extension-routes.ts'
 import { keepHouse } from './housekeeping.ts'
 import { moduleRoutes } from './module-routes.ts'
-import { prepareBackground, tellingOfCommits } from './prepare-background.ts'
+import { ownersOf, prepareBackground, tellingOfCommits } from './prepare-background.ts'
 import { readinessOf } from './readiness.ts'
 import { samples } from './samples.ts'
 import { watchPromises } from './watch-promises.ts'
@@ -107,13 +109,15 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     lookAhead: options.execution !== 'interpreted',
     ...(now && { now }),
   })
+  const owners = ownersOf(domains, disk)
+  const prepareSystem = () => ensureSystemUser(database.session)
   const background = prepareBackground({
     composition,
-    domains,
+    owners,
     connection,
     database,
-    disk,
     createOwnContext,
+    prepare: prepareSystem,
     log,
     retentionDays: config.eventDays,
     ...(options.retryDelaysMs && { retryDelaysMs: options.retryDelaysMs }),
@@ -132,7 +136,10 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     createContext,
     authenticate: createAuthenticator({ keys: options.keys, users, development }),
     plugins: [useMutationEnd(runnerOf)],
-    routes: moduleRoutes({ createOwnContext, storage }),
+    routes: [
+      ...moduleRoutes({ createOwnContext, storage }),
+      ...extensionRoutes({ composition, owners, createOwnContext, prepareSystem }),
+    ],
     ...(options.execution && { execution: options.execution }),
     ...(options.onExecution && { onExecution: options.onExecution }),
     health: { ready: () => readinessOf({ database, composition, running: started.running }) },

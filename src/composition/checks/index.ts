@@ -23,6 +23,7 @@ import { registryName } from './registry-name.ts'
 import { reservedName } from './reserved-name.ts'
 import { resolverTargets } from './resolver-targets.ts'
 import { rootResolvers } from './root-resolvers.ts'
+import { routes } from './routes.ts'
 import { schemaDefinition } from './schema-definition.ts'
 import { sharedTypes } from './shared-types.ts'
 import { storedRequirements } from './stored-requirements.ts'
@@ -37,6 +38,7 @@ export const manifestChecks: readonly ManifestCheck[] = [
   registryName,
   events,
   jobs,
+  routes,
 ]
 
 /** What is checked before anything is merged. None leans on another, so their order is for readers. */

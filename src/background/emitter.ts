@@ -1,8 +1,8 @@
 import type { Emits, Emitter } from '@trellis/sdk'
 import type { Kysely } from 'kysely'
+import { asJson } from '../lib/as-json.ts'
 import { leaveEvents } from '../lib/outbox.ts'
 import { newId } from '../lib/type-id.ts'
-import { asJson } from './json-text.ts'
 
 export interface EmitterOptions {
   /** The transaction that the events are part of. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { JobQueue } from '@trellis/sdk'
 import type { Kysely } from 'kysely'
+import { asJson } from '../lib/as-json.ts'
 import { leaveEvents } from '../lib/outbox.ts'
 import { newId } from '../lib/type-id.ts'
-import { asJson } from './json-text.ts'
 
 /** The type under which word that a job is to be run stands in the outbox: no event's, which have a dot. */
 export const jobRequestType = (extension: string): string => `job:${extension}`

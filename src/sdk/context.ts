@@ -2,6 +2,7 @@ import type { Kysely, RawBuilder } from 'kysely'
 import type { Emitter } from './emitter.ts'
 import type { JobQueue } from './job-queue.ts'
 import type { Rights } from './rights.ts'
+import type { Store } from './store.ts'
 
 /** Who asks: a user of the CRM, as identified by the gateway. */
 export interface Viewer {
@@ -68,6 +69,8 @@ export interface DataContext extends Context {
   readonly readable: (entity: keyof Records) => RawBuilder<unknown>
   /** Tells others what happened. For extensions. */
   readonly events: Emitter
+  /** Values of its own, for an extension that needs no table. */
+  readonly store: Store<keyof Records>
   /** Asks for the extension's jobs to be run. For extensions. */
   readonly jobs: JobQueue
 }

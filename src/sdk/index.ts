@@ -70,4 +70,5 @@ export type {
   UpdateInput,
 } from './service.ts'
 export type { ByteRange, StagedBytes, Storage } from './storage.ts'
+export type { EntityStore, Store, StoredValue, StoredValues } from './store.ts'
 export { loadSchema, type SchemaFile, type TypeDefs } from './type-defs.ts'

@@ -8,7 +8,7 @@ import { listeningExtension } from './fixtures/listening-extension.ts'
 
 /** Has a process of its own commit a customer, and kills it, as `kill -9` does, once it says the word. */
 async function killAt(word: 'committed' | 'hearing', { connection }: TestDatabase): Promise<void> {
-  const file = join(import.meta.dirname, 'fixtures', 'commit-and-wait.ts')
+  const file = join(import.meta.dirname, '..', 'fixtures', 'commit-and-wait.ts')
   const child: ChildProcess = spawn(process.execPath, [file, JSON.stringify(connection), word], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -1,8 +1,9 @@
-import type { Context, DataContext } from '@trellis/sdk'
+import type { Context, DataContext, Store } from '@trellis/sdk'
 import type { Kysely } from 'kysely'
 import { createEmitter, createJobQueue } from '../../background/index.ts'
 import type { Session } from '../../database/database.ts'
 import { type Entities, readableRecords } from '../../entity/index.ts'
+import { createStore } from '../../store/index.ts'
 import type { OwnDomain } from './domain.ts'
 
 export interface DataContextOptions {
@@ -37,14 +38,23 @@ const refused = (name: string): PropertyDescriptor => ({
   },
 })
 
-const notForTheCore: PropertyDescriptorMap = { events: refused('events'), jobs: refused('jobs') }
+const notForTheCore: PropertyDescriptorMap = {
+  events: refused('events'),
+  jobs: refused('jobs'),
+  store: refused('store'),
+}
 
 /** Made when they are asked for: most requests do not. */
 const forExtension = (
   { viewer }: Context,
   database: Kysely<unknown>,
   { name: extension, emits = {}, jobs = new Set() }: OwnDomain,
-): PropertyDescriptorMap => ({
-  events: { get: () => createEmitter({ database, extension, emits, viewerId: viewer.id }) },
-  jobs: { get: () => createJobQueue({ database, extension, jobs, viewerId: viewer.id }) },
-})
+): PropertyDescriptorMap => {
+  // One for all who ask, so that what they read in one turn is one statement.
+  let store: Store | undefined
+  return {
+    store: { get: () => (store ??= createStore({ database, extension })) },
+    events: { get: () => createEmitter({ database, extension, emits, viewerId: viewer.id }) },
+    jobs: { get: () => createJobQueue({ database, extension, jobs, viewerId: viewer.id }) },
+  }
+}

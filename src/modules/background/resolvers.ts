@@ -1,31 +1,11 @@
 import { TrellisError } from '@trellis/sdk'
 import type { Resolvers } from '../../generated/resolvers.ts'
-import { nextMoment } from '../../lib/cron.ts'
 import { assertAdministrator } from './administrators.ts'
+import { describeJobs } from './describe-jobs.ts'
 
 export const resolvers: Resolvers = {
   Extension: {
-    jobs: async ({ name, status, extension: { jobs = {} } }, _, { loaders, viewer, now }) => {
-      const runs = new Map((await loaders.extensionWork.lastRuns(name)).map(run => [run.name, run]))
-      return Object.entries(jobs)
-        .toSorted(([left], [right]) => (left < right ? -1 : 1))
-        .map(([job, { schedule, timeZone = 'UTC' }]) => {
-          const run = runs.get(job)
-          return {
-            name: job,
-            schedule: schedule ?? null,
-            timeZone: schedule === undefined ? null : timeZone,
-            status: run?.status ?? 'IDLE',
-            lastRun: run?.startedAt ?? null,
-            lastFinished: run?.finishedAt ?? null,
-            lastError: viewer.role === 'ADMINISTRATOR' ? (run?.error ?? null) : null,
-            nextRun:
-              schedule !== undefined && status === 'ENABLED'
-                ? nextMoment({ expression: schedule, timeZone }, now())
-                : null,
-          }
-        })
-    },
+    jobs: (extension, _, context) => describeJobs(extension, context),
     events: extension => extension,
   },
   ExtensionEvents: {

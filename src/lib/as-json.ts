@@ -1,4 +1,4 @@
-/** Bytes of JSON at most that an event or a job carries: what is larger belongs into a table, and its id here. */
+/** Bytes of JSON at most in an event, a job or a stored value: what is larger belongs into a table. */
 const mostBytes = 65_536
 
 /**

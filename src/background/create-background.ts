@@ -200,7 +200,7 @@ export function createBackground({
       for (const timer of timers) clearInterval(timer)
       const grace = setTimeout(() => aborting.abort(), graceMs)
       await startingJobs
-      await Promise.all([jobs.stop(graceMs), round])
+      await Promise.all([attempt(() => jobs.stop(graceMs), 'the queue of jobs was not closed'), round])
       await delivering
       clearTimeout(grace)
     },

@@ -22,7 +22,7 @@ export async function openBoss(connection: BossConnection, log: BackgroundLog): 
     ...connection,
     application_name: 'trellis jobs',
     max: 2,
-    // A run whose process has died is tried again within a minute.
+    // A run whose process has died is noticed within 45 seconds: its heartbeat's time and this.
     monitorIntervalSeconds: 15,
     superviseIntervalSeconds: 15,
     cronMonitorIntervalSeconds: 10,

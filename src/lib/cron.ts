@@ -1,4 +1,7 @@
-import { CronExpressionParser } from 'cron-parser'
+import { createRequire } from 'node:module'
+
+/** Loaded when the first schedule is read: a start without any does without its calendar. */
+const parser = (): typeof import('cron-parser') => createRequire(import.meta.url)('cron-parser')
 
 export interface Schedule {
   /** Five fields: minute, hour, day of the month, month, day of the week. */
@@ -17,5 +20,5 @@ export function nextMoment({ expression, timeZone }: Schedule, after: Date): Dat
     throw new Error(
       `"${expression}" has ${fields.length} fields; five are minute, hour, day, month, weekday.`,
     )
-  return CronExpressionParser.parse(expression, { currentDate: after, tz: timeZone }).next().toDate()
+  return parser().CronExpressionParser.parse(expression, { currentDate: after, tz: timeZone }).next().toDate()
 }

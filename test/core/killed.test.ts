@@ -7,7 +7,10 @@ import { expect, test } from 'vitest'
 import { listeningExtension } from './fixtures/listening-extension.ts'
 
 /** Has a process of its own commit a customer, and kills it, as `kill -9` does, once it says the word. */
-async function killAt(word: 'committed' | 'hearing', { connection }: TestDatabase): Promise<void> {
+async function killAt(
+  word: 'committed' | 'hearing' | 'working',
+  { connection }: TestDatabase,
+): Promise<void> {
   const file = join(import.meta.dirname, '..', 'fixtures', 'commit-and-wait.ts')
   const child: ChildProcess = spawn(process.execPath, [file, JSON.stringify(connection), word], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -46,4 +49,28 @@ test('an event that was being heard at kill -9 is heard again when its time is o
   await sql`update "EventDelivery" set "dueAt" = now()`.execute(gateway.trellis.database.session.sql)
   await gateway.trellis.background.settle()
   expect(heard.map(({ type, attempt }) => [type, attempt])).toEqual([['customer.created', 2]])
+})
+
+test('a job that was being done at kill -9 is done again once its process is silent', {
+  timeout: 90_000,
+}, async () => {
+  await using database = await createTestDatabase()
+  await killAt('working', database)
+  const attempts: number[] = []
+  const { extension } = listeningExtension({ job: (_, { attempt }) => void attempts.push(attempt) })
+  await using gateway = await createGatewayOn({ ...database, extensions: [extension], background: true })
+  const { sql: own } = gateway.trellis.database.session
+  // The half minute of silence, and the one until a run is tried again, are over.
+  await sql`update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`.execute(
+    own,
+  )
+  await expect
+    .poll(
+      async () => {
+        await sql`update pgboss.job set start_after = now() where state = 'retry'`.execute(own)
+        return attempts
+      },
+      { timeout: 60_000, interval: 500 },
+    )
+    .toEqual([2])
 })

@@ -56,7 +56,7 @@ export interface Background {
 }
 
 /** What commits within this time is relayed together, so that many writes do not make as many rounds. */
-const togetherMs = 20
+const togetherMs = 100
 
 /** After which time jobs that could not be started are tried again. */
 const againMs = 30_000
@@ -109,7 +109,8 @@ export function createBackground({
   let isPrepared = false
   let round: Promise<void> | null = null
   let isAskedAgain = false
-  let delivering: Promise<unknown> = Promise.resolve()
+  /** What is under way: each run of a deliverer once, however often it is asked for. */
+  const busy = new Set<Promise<void>>()
   let startingJobs: Promise<void> = Promise.resolve()
   let waking: NodeJS.Timeout | undefined
   const timers: NodeJS.Timeout[] = []
@@ -122,6 +123,10 @@ export function createBackground({
     }
   }
 
+  const follow = (run: Promise<void>): void => {
+    busy.add(run)
+    void attempt(() => run, 'events were not delivered; it is tried again').then(() => busy.delete(run))
+  }
   /** Relays, and has everybody deliver who has something due; a slow one holds up nobody else. */
   const look = async (): Promise<void> => {
     if (!isPrepared) {
@@ -131,13 +136,13 @@ export function createBackground({
     isPrepared = true
     do {
       isAskedAgain = false
-      const { isToRelay, due } = await pendingEvents(database)
-      if (isToRelay) await relayEvents(database)
-      const called = isToRelay ? deliverers.keys() : due
-      const runs = [...called].flatMap(name => deliverers.get(name)?.run() ?? [])
-      delivering = Promise.all([delivering, ...runs]).catch((failure: unknown) =>
-        log.warn({ err: describeFailure(failure) }, 'events were not delivered; it is tried again'),
-      )
+      const before = await pendingEvents(database)
+      if (before.isToRelay) await relayEvents(database)
+      const { due } = before.isToRelay ? await pendingEvents(database) : before
+      for (const name of due) {
+        const run = deliverers.get(name)?.run()
+        if (run && !busy.has(run)) follow(run)
+      }
     } while (isAskedAgain && !leaving.signal.aborted)
   }
   const lookOnce = (): Promise<void> => {
@@ -176,7 +181,7 @@ export function createBackground({
       }
       const clean = () => attempt(keepHouse, 'old events were not removed')
       every(6 * hour, clean)
-      delivering = Promise.all([delivering, clean()])
+      follow(clean())
       if (extensions.some(hasJobs)) await (startingJobs = startJobs())
     },
     wake() {
@@ -189,7 +194,7 @@ export function createBackground({
     async settle() {
       for (;;) {
         await lookOnce()
-        await delivering
+        await Promise.allSettled(busy)
         const { isToRelay, due } = await pendingEvents(database)
         if (!isToRelay && due.every(name => !deliverers.has(name))) return
       }
@@ -201,7 +206,7 @@ export function createBackground({
       const grace = setTimeout(() => aborting.abort(), graceMs)
       await startingJobs
       await Promise.all([attempt(() => jobs.stop(graceMs), 'the queue of jobs was not closed'), round])
-      await delivering
+      await Promise.allSettled(busy)
       clearTimeout(grace)
     },
   }

@@ -7,7 +7,7 @@ import { pendingEvents } from './deliveries.ts'
 import { jobRequestType } from './job-queue.ts'
 import { createJobs } from './jobs.ts'
 import { pruneEvents } from './prune-events.ts'
-import { registerConsumers, relayEvents } from './relay.ts'
+import { consumersSeen, registerConsumers, relayEvents } from './relay.ts'
 
 const second = 1000
 const hour = 3600 * second
@@ -31,6 +31,8 @@ export interface BackgroundOptions {
   /** Its pool is the requests' own; what waits for a connection there waits here. */
   readonly database: Kysely<unknown>
   readonly extensions: readonly BackgroundExtension[]
+  /** Names of all that are installed, those that do not run at present included. */
+  readonly installed: readonly string[]
   readonly createContext: CreateBackgroundContext
   /** Done once, before the first context is made. */
   readonly prepare: () => Promise<void>
@@ -67,6 +69,7 @@ const graceMs = 5000
 export function createBackground({
   database,
   extensions,
+  installed,
   createContext,
   prepare,
   log,
@@ -153,8 +156,7 @@ export function createBackground({
     return round
   }
   const keepHouse = async (): Promise<void> => {
-    // Seen again, so that nobody forgets those that are there.
-    if (consumers.length > 0) await registerConsumers(database, consumers)
+    await consumersSeen(database, installed)
     await pruneEvents(database, retentionDays)
   }
   /** A database that has no answer for it is asked again; what was asked for meanwhile waits in the outbox. */

@@ -57,3 +57,10 @@ export async function registerConsumers(
     select extension, types, (select case when is_called then last_value else 0 end from "OutboxEvent_position_seq") from given
     on conflict (extension) do update set types = excluded.types, "seenAt" = now()`.execute(database)
 }
+
+/** Notes that these extensions are still installed, though they may not run at present: what waits for them goes on waiting. */
+export async function consumersSeen(database: Kysely<unknown>, extensions: readonly string[]): Promise<void> {
+  await sql`update "EventConsumer" set "seenAt" = now() where extension = any(${extensions})`.execute(
+    database,
+  )
+}

@@ -35,6 +35,7 @@ export function prepareBackground({
     ...options,
     database: database.session.sql,
     extensions,
+    installed: composition.extensions.map(({ name }) => name),
     openBoss: () => openBoss(connection, options.log),
     createContext(extension, facts) {
       const owner = owners.get(extension)

@@ -66,6 +66,28 @@ test('what happened before an extension was there is not for it', async () => {
   expect(heard.map(({ entityId }) => entityId)).toEqual([id])
 })
 
+test('an extension that does not run at present hears later, however long that takes', async () => {
+  await using database = await createTestDatabase()
+  const { extension, heard } = listeningExtension()
+  const broken = { ...extension, setup: () => Promise.reject(new Error('no ears')) }
+  for (const extensions of [[extension], [broken]]) {
+    await using gateway = await createGatewayOn({ ...database, extensions, background: true })
+    await gateway.trellis.background.stop()
+    await sql`update "EventConsumer" set "seenAt" = now() - interval '9 days'`.execute(
+      gateway.trellis.database.session.sql,
+    )
+    await gateway.create('customer', { name: 'Harbor Foods' })
+  }
+  {
+    await using gateway = await createGatewayOn({ ...database, extensions: [broken], background: true })
+    await gateway.trellis.background.settle()
+  }
+  expect(heard).toEqual([])
+  await using gateway = await createGatewayOn({ ...database, extensions: [extension], background: true })
+  await gateway.trellis.background.settle()
+  expect(heard.map(({ type }) => type)).toEqual(['customer.created', 'customer.created'])
+})
+
 test('a handler that fails is asked again; later events of that record wait, those of others do not', async () => {
   let failures = 2
   const { extension, heard } = listeningExtension({

@@ -20,6 +20,7 @@ test('without a word it is a development gateway on this machine, over the embed
     bodyLimitBytes: 1_048_576,
     files: { directory: resolve('.trellis', 'files') },
     metricsToken: null,
+    eventDays: 7,
     drainSeconds: 10,
     sampleData: true,
   })
@@ -43,6 +44,7 @@ test('everything can be set', () => {
       TRELLIS_ATTACHMENT_LIMIT: '1000',
       TRELLIS_ATTACHMENT_TYPES: '!image/svg+xml, Image/* application/pdf',
       TRELLIS_METRICS_TOKEN: 'a-token-for-scrapers',
+      TRELLIS_EVENT_DAYS: '30',
       TRELLIS_DRAIN_SECONDS: '0',
     },
     ['--no-sample-data'],
@@ -67,6 +69,7 @@ test('everything can be set', () => {
     files: { directory: '/mnt/files' },
     attachments: { limitBytes: 1000, types: ['!image/svg+xml', 'image/*', 'application/pdf'] },
     metricsToken: 'a-token-for-scrapers',
+    eventDays: 30,
     drainSeconds: 0,
     sampleData: false,
   })

@@ -58,6 +58,8 @@ export interface Config {
   }
   /** `TRELLIS_METRICS_TOKEN`: what who reads `/metrics` has to send, 16 characters or more. @default null, nothing */
   readonly metricsToken: string | null
+  /** `TRELLIS_EVENT_DAYS`: how long events are kept once everybody has heard them. @default 7 */
+  readonly eventDays: number
   /** `TRELLIS_DRAIN_SECONDS`: how long requests in flight may take to finish on leaving. @default 10 */
   readonly drainSeconds: number
   /** False with `--no-sample-data` on the command line. @default true */
@@ -215,6 +217,7 @@ const environment = z.object({
     .regex(/^[\x21-\x7e]{16,}$/, '16 characters or more without blanks are allowed')
     .nullable()
     .default(null),
+  TRELLIS_EVENT_DAYS: wholeNumber(1, 3650, 7),
   TRELLIS_DRAIN_SECONDS: wholeNumber(0, 3600, 10),
 })
 
@@ -271,6 +274,7 @@ export function loadConfig(
       types: Object.freeze(data.TRELLIS_ATTACHMENT_TYPES),
     }),
     metricsToken: data.TRELLIS_METRICS_TOKEN,
+    eventDays: data.TRELLIS_EVENT_DAYS,
     drainSeconds: data.TRELLIS_DRAIN_SECONDS,
     sampleData: !argv.includes('--no-sample-data'),
   })

@@ -51,6 +51,8 @@ async function main(config: Config, log: Logger): Promise<void> {
   const listening = await trellis.gateway.listen()
   opening.defer(() => listening.close())
   process.stdout.write(banner({ url: listening.url, keys: made, isOpen }))
+  // What nobody waits for begins when everybody else is served.
+  void trellis.background.start()
   if (isOpen) log.warn({}, 'requests from this machine need no key and are the administrator')
 
   const open = opening.move()

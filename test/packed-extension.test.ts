@@ -90,7 +90,7 @@ test('the SDK packs to JavaScript with types, which an author elsewhere checks a
   const author = folder.path
   const modules = join(author, 'node_modules')
   await mkdir(join(modules, '@trellis', 'sdk'), { recursive: true })
-  for (const peer of ['graphql', 'kysely', 'dataloader'])
+  for (const peer of ['graphql', 'kysely', 'dataloader', '@standard-schema'])
     await symlink(join(repository, 'node_modules', peer), join(modules, peer), 'junction')
   const tarball = await run(
     process.execPath,

@@ -23,6 +23,7 @@ export async function startGateway({
       drainSeconds: 1,
       files: { directory: '/nowhere' },
       attachments: { limitBytes: 1, types: [] },
+      eventDays: 7,
       database: { url: process.env['DATABASE_URL'] ?? '', dataDirectory: '', poolSize: 10 },
     },
     connection: parseConnectionString(process.env['DATABASE_URL'] ?? ''),

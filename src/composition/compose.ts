@@ -27,6 +27,8 @@ export interface PrepareOptions {
     readonly storedFields?: ReadonlyMap<string, ReadonlySet<string>>
     /** Reads a record that a remote points to, with the viewer's rights. @default none can be read */
     readonly readRecord?: ReadRecord
+    /** The types of events that it leaves, such as `customer.created`. @default none */
+    readonly events?: ReadonlySet<string>
   }
   readonly extensions: readonly Extension[]
   readonly trellisVersion: string
@@ -118,5 +120,6 @@ const coreSubschema = ({ core, trellisVersion }: PrepareOptions): CoreSubschema 
   resolvers: core.resolvers,
   owners: core.owners,
   storedFields: core.storedFields ?? new Map(),
+  events: core.events ?? new Set(),
   ...indexDocument(core.document),
 })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { extensionOf } from './fixtures/extension.ts'
 import { acme, testRules } from './fixtures/rules.ts'
 
@@ -49,6 +50,54 @@ testRules([
     claim: 'services under the name of somebody else',
     code: 'REGISTRY_NAME_PREFIX',
     extensions: acme('', { services: { opportunities: () => ({}) } }),
+  },
+  {
+    claim: 'an event under a name that is not its own',
+    code: 'EVENT_INVALID',
+    extensions: acme('', { emits: { 'other.happened': z.string() } }),
+  },
+  {
+    claim: 'an event without a schema',
+    code: 'EVENT_INVALID',
+    extensions: acme('', { emits: { 'acme.happened': JSON.parse('{}') } }),
+  },
+  {
+    claim: 'an event that nobody tells of',
+    code: 'UNKNOWN_EVENT',
+    extensions: acme('', { events: { 'customer.exploded': () => undefined } }),
+  },
+  {
+    claim: 'an event of an extension that it does not depend on',
+    code: 'UNKNOWN_EVENT',
+    extensions: [
+      ...acme('', { events: { 'other.happened': () => undefined } }),
+      extensionOf('other', '', { emits: { 'other.happened': z.string() } }),
+    ],
+  },
+  {
+    claim: 'a job with a schedule that is none',
+    code: 'JOB_INVALID',
+    extensions: acme('', { jobs: { nightly: { schedule: 'every night', run: () => undefined } } }),
+  },
+  {
+    claim: 'a job with a deadline beyond an hour',
+    code: 'JOB_INVALID',
+    extensions: acme('', { jobs: { nightly: { deadlineMs: 3_600_001, run: () => undefined } } }),
+  },
+  {
+    claim: 'a job whose name is not allowed',
+    code: 'JOB_INVALID',
+    extensions: acme('', { jobs: { 'Every Night': { run: () => undefined } } }),
+  },
+  {
+    claim: 'a route without a method',
+    code: 'ROUTE_INVALID',
+    extensions: acme('', { routes: { '/callback': async () => ({ status: 204 }) } }),
+  },
+  {
+    claim: 'a route that nothing answers',
+    code: 'ROUTE_INVALID',
+    extensions: acme('', { routes: { 'GET /callback': JSON.parse('{}') } }),
   },
   {
     claim: 'a circle of dependencies',

@@ -31,6 +31,8 @@ export interface CoreSubschema extends Supply {
   readonly owners: ReadonlyMap<string, string>
   /** Stored fields by type, where they are known. */
   readonly storedFields: ReadonlyMap<string, ReadonlySet<string>>
+  /** The types of events that it leaves. */
+  readonly events: ReadonlySet<string>
 }
 
 /** What an extension supplies. */

@@ -22,13 +22,37 @@ export interface Author {
 }
 
 /** Leaves word in the outbox of what a module's own SQL did, as services do of their writes: one statement. */
-export async function leaveWord(words: readonly Word[], { database, viewer }: Author): Promise<void> {
-  if (words.length === 0) return
-  const rows = words.map(word => ({ ...word, id: newId('evt') }))
+export const leaveWord = (words: readonly Word[], { database, viewer }: Author): Promise<void> =>
+  leaveEvents(
+    words.map(word => ({ ...word, id: newId('evt') })),
+    { database: database(), viewerId: viewer?.id ?? null },
+  )
+
+/** A row of the outbox. */
+export interface LeftEvent {
+  readonly id: string
+  readonly type: string
+  readonly entityId: string
+  readonly payload: unknown
+}
+
+export interface LeaveEventsOptions {
+  /** The transaction of what happened. */
+  readonly database: Kysely<unknown>
+  /** `null` for what happens by itself. */
+  readonly viewerId: string | null
+}
+
+/** Leaves events in the outbox: one statement. */
+export async function leaveEvents(
+  events: readonly LeftEvent[],
+  { database, viewerId }: LeaveEventsOptions,
+): Promise<void> {
+  if (events.length === 0) return
   await sql`
     insert into "OutboxEvent" (id, type, "entityId", "viewerId", payload)
-    select id, type, "entityId", ${viewer?.id ?? null}, payload
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(id text, type text, "entityId" text, payload jsonb)`.execute(
-    database(),
+    select id, type, "entityId", ${viewerId}, payload
+    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as given(id text, type text, "entityId" text, payload jsonb)`.execute(
+    database,
   )
 }

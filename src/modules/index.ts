@@ -1,6 +1,7 @@
 import type { Module } from '@trellis/sdk'
 import { access } from './access/index.ts'
 import { activities } from './activities/index.ts'
+import { background } from './background/index.ts'
 import { customers } from './customers/index.ts'
 import { marketing } from './marketing/index.ts'
 import { records } from './records/index.ts'
@@ -18,4 +19,5 @@ export const modules: readonly Module[] = [
   marketing,
   support,
   reports,
+  background,
 ]

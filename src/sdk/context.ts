@@ -1,5 +1,8 @@
 import type { Kysely, RawBuilder } from 'kysely'
+import type { Emitter } from './emitter.ts'
+import type { JobQueue } from './job-queue.ts'
 import type { Rights } from './rights.ts'
+import type { Store } from './store.ts'
 import type { TimelineService } from './timeline.ts'
 
 /** Who asks: a user of the CRM, as identified by the gateway. */
@@ -72,4 +75,10 @@ export interface DataContext extends Context {
    * @throws TrellisError `FORBIDDEN` when the viewer may not read one of them
    */
   readonly readable: (entity: keyof Records, needed?: readonly string[]) => RawBuilder<unknown>
+  /** Tells others what happened. For extensions. */
+  readonly events: Emitter
+  /** Values of its own, for an extension that needs no table. */
+  readonly store: Store<keyof Records>
+  /** Asks for the extension's jobs to be run. For extensions. */
+  readonly jobs: JobQueue
 }

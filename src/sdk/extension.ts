@@ -1,10 +1,14 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { callerFile } from './caller.ts'
 import type { Log, Records } from './context.ts'
+import type { Emits } from './emitter.ts'
+import type { EventHandler } from './event.ts'
 import type { BatchField } from './field.ts'
+import type { Job } from './job.ts'
 import type { Limits } from './limits.ts'
 import type { Domain, RegistryFactories } from './module.ts'
 import type { RemoteOptions } from './remote-options.ts'
+import type { Routes } from './route.ts'
 
 /** Fields on types that the extension does not own, by type and field. */
 export type ForeignFields = {
@@ -41,6 +45,14 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
   readonly fields?: ForeignFields
   /** Coordinates such as `Customer.score` that it takes over from their owner. */
   readonly overrides?: readonly string[]
+  /** Events that it tells others of, `<its name>.<what>`, and the schema of each one's payload. */
+  readonly emits?: Emits
+  /** What it hears of, by type, after the commit: the core's events, its own, and those of extensions that it depends on. */
+  readonly events?: Readonly<Record<string, EventHandler>>
+  /** Work beside requests, at times or when it is asked for, by name: small letters, digits and hyphens. */
+  readonly jobs?: Readonly<Record<string, Job>>
+  /** Addresses below `/extensions/<its name>`, such as `POST /callback`. */
+  readonly routes?: Routes
   /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
   readonly startup?: 'optional' | 'required'
   /** What its calls are held to. */

@@ -1,9 +1,11 @@
 /** The contract between Trellis and everything that grows on it. */
 // The one star: names made from the core's SDL, `CustomerRow` and its like, and the open interfaces of its services.
 
+export type { BackgroundContext } from './background.ts'
 export type { Change, Check, Effect } from './change.ts'
 export type { Context, DataContext, Loaders, Log, Records, Services, Settings, Viewer } from './context.ts'
 export { createLoader, type LoaderOptions } from './create-loader.ts'
+export type { EmitOptions, Emits, Emitter } from './emitter.ts'
 export {
   type ErrorCode,
   ExtensionRefusal,
@@ -13,6 +15,7 @@ export {
   type UserError,
   UserErrors,
 } from './errors.ts'
+export type { DomainEvent, EventHandler } from './event.ts'
 export {
   defineExtension,
   type Extension,
@@ -22,6 +25,8 @@ export {
 } from './extension.ts'
 export { type BatchField, type FieldOptions, field } from './field.ts'
 export type * from './generated/core.ts'
+export type { Job, JobRun } from './job.ts'
+export type { EnqueueOptions, JobQueue } from './job-queue.ts'
 export type { Limits } from './limits.ts'
 export type {
   AggregateOrder,
@@ -54,7 +59,7 @@ export { remoteExtension } from './remote.ts'
 export type { RemoteExtensionOptions } from './remote-extension-options.ts'
 export type { RemoteBreaker, RemoteLookup, RemoteOptions } from './remote-options.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
-export type { Route, RouteContext, RouteRequest, RouteResponse } from './route.ts'
+export type { Route, RouteContext, RouteHandler, RouteRequest, RouteResponse, Routes } from './route.ts'
 export type {
   BulkErrorPolicy,
   BulkInput,
@@ -70,5 +75,6 @@ export type {
   UpdateInput,
 } from './service.ts'
 export type { ByteRange, StagedBytes, Storage } from './storage.ts'
+export type { EntityStore, Store, StoredValue, StoredValues } from './store.ts'
 export type { TimelineEntry, TimelineService } from './timeline.ts'
 export { loadSchema, type SchemaFile, type TypeDefs } from './type-defs.ts'

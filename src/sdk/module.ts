@@ -1,7 +1,7 @@
 import type { Check, Effect } from './change.ts'
 import type { DataContext, Loaders, Records, Services } from './context.ts'
 import type { MergeEffect } from './merge.ts'
-import type { Route } from './route.ts'
+import type { Routes } from './route.ts'
 import type { TypeDefs } from './type-defs.ts'
 
 /** Resolvers by type and field, scalars and enums included, as @graphql-tools/schema takes them. */
@@ -57,8 +57,10 @@ type ServiceFactories = {
 export interface Module extends Domain {
   /** Unique among modules. */
   readonly name: string
+  /** Events that it leaves in the outbox besides those of every entity, such as `case.sla_failed`. @default none */
+  readonly announces?: readonly string[]
   /** Addresses beside GraphQL. @default none */
-  readonly routes?: readonly Route[]
+  readonly routes?: Routes
 }
 
 /** Declares a module; checks its shape at compile time and nothing else. */

@@ -1,13 +1,14 @@
-import type { Context } from './context.ts'
-import type { Storage } from './storage.ts'
+import type { BackgroundContext } from './background.ts'
 
-/** A request to a route; who asks is known by then. */
+/** A request to a route; who asks is known by then, where the route does not see to that itself. */
 export interface RouteRequest {
   readonly method: string
   /** What stands in the path's place of `:name`, decoded. */
   readonly parameters: Readonly<Record<string, string>>
+  /** What stands behind the `?`. */
+  readonly query: URLSearchParams
   readonly headers: Pick<Headers, 'get' | 'has'>
-  /** The body as it comes, however large, to be read once or not at all; a route sets its own limit. */
+  /** The body as it comes, to be read once or not at all. */
   readonly body: AsyncIterable<Uint8Array>
 }
 
@@ -20,22 +21,25 @@ export interface RouteResponse {
 }
 
 /** What a route reaches: with the viewer's rights, as resolvers do. */
-export interface RouteContext extends Context {
-  /** Bytes of the domain's own. */
-  readonly storage: Storage
+export type RouteContext = BackgroundContext
+
+/** What answers a request. A TrellisError that it throws is answered as one of GraphQL is, with the status that fits. */
+export type RouteHandler = (request: RouteRequest, context: RouteContext) => Promise<RouteResponse | Response>
+
+/** An address beside GraphQL, for what GraphQL is no good for, such as files and what other systems call. */
+export interface Route {
+  readonly handle: RouteHandler
   /**
-   * Does work in a transaction of its own, where services are to be had; what it throws takes all back. Keep
-   * out of it what takes its time, such as reading the body: a transaction holds a connection.
+   * `none`: the route sees to it itself, such as by a signature. There is no viewer then: what it does, it does as the
+   * system. @default 'viewer'
    */
-  readonly transaction: <Result>(work: (context: Context) => Promise<Result>) => Promise<Result>
+  readonly authentication?: 'viewer' | 'none'
+  /** Bytes of the body at most. @default 1048576 in an extension; a module sees to it itself */
+  readonly bodyLimitBytes?: number
 }
 
-/** An address beside GraphQL, for what GraphQL is no good for, such as files. */
-export interface Route {
-  /** A GET is asked for HEAD, too. */
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** From the root, such as `/attachments/:id/content`. */
-  readonly path: string
-  /** A TrellisError that it throws is answered as one of GraphQL is, with the status that fits. */
-  readonly handle: (request: RouteRequest, context: RouteContext) => Promise<RouteResponse>
-}
+/**
+ * Routes by method and path: `GET /files/:id`, with a method of GET (asked for HEAD, too), POST, PUT, DELETE. A
+ * module's path is from the root, an extension's below `/extensions/<its name>`.
+ */
+export type Routes = Readonly<Record<string, Route | RouteHandler>>

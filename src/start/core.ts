@@ -1,7 +1,13 @@
 import type { Context, ResolverMap } from '@trellis/sdk'
 import { expandModules } from '../composition/expand-modules.ts'
 import { type Composition, createExtensionsApi } from '../composition/index.ts'
-import { type Entities, entityResolvers, loadersOf, withDerivedMeanings } from '../entity/index.ts'
+import {
+  type Entities,
+  entityResolvers,
+  eventTypesOf,
+  loadersOf,
+  withDerivedMeanings,
+} from '../entity/index.ts'
 import { lifecycleApi } from '../lifecycle/index.ts'
 import { modules } from '../modules/index.ts'
 
@@ -45,6 +51,10 @@ export function createCore(getComposition: () => Composition) {
         if (!entity) throw new Error(`${typeName} is no entity.`)
         return loadersOf(context, entity).byId.load(id)
       },
+      events: new Set([
+        ...[...entities.values()].flatMap(eventTypesOf),
+        ...modules.flatMap(({ announces = [] }) => announces),
+      ]),
     },
   }
 }

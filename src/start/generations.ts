@@ -1,4 +1,5 @@
 import type { Log, Running } from '@trellis/sdk'
+import type { Background } from '../background/index.ts'
 import type { Composition } from '../composition/index.ts'
 import type { Generation } from '../gateway/generation.ts'
 import { describeFailure } from '../lib/describe-failure.ts'
@@ -7,6 +8,8 @@ import { describeFailure } from '../lib/describe-failure.ts'
 export interface MadeGeneration extends Omit<Generation, 'hold'> {
   readonly composition: Composition
   readonly running: ReadonlyMap<string, Running>
+  /** Events and jobs of its extensions, which begin when they are started. */
+  readonly background: Background
   /** Lets go of what it is made of, once nobody holds it any more. */
   readonly dispose: () => Promise<void>
 }

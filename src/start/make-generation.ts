@@ -1,4 +1,4 @@
-import type { Context, Running, Storage } from '@trellis/sdk'
+import type { Context, Running } from '@trellis/sdk'
 import {
   type Answering,
   type ComposedExtension,
@@ -14,9 +14,12 @@ import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
 import { createRouter } from '../gateway/routes/router.ts'
 import type { Decisions } from '../lifecycle/index.ts'
 import { modules } from '../modules/index.ts'
+import type { DiskStorage } from '../storage/disk-storage.ts'
 import type { Supervision } from '../supervision/index.ts'
+import { extensionRoutes } from './extension-routes.ts'
 import type { MadeGeneration } from './generations.ts'
 import { moduleRoutes } from './module-routes.ts'
+import { ownersOf, type PrepareBackgroundOptions, prepareBackground } from './prepare-background.ts'
 import type { Setups } from './setups.ts'
 
 export interface MakeGenerationOptions {
@@ -30,8 +33,14 @@ export interface MakeGenerationOptions {
   readonly runners: WeakMap<Context, MutationRunner>
   /** What the platform itself adds to every request. */
   readonly platform: ContextDomain
-  /** The core's own files. */
-  readonly storage: Storage
+  readonly disk: Pick<DiskStorage, 'area'>
+  /** Done before code acts as the system for the first time. */
+  readonly prepareSystem: () => Promise<void>
+  /** What is the same in every generation's background. */
+  readonly background: Omit<
+    PrepareBackgroundOptions,
+    'composition' | 'owners' | 'createOwnContext' | 'prepare'
+  >
 }
 
 /**
@@ -40,12 +49,24 @@ export interface MakeGenerationOptions {
  * @throws CompositionError when the core or a required extension is at fault; nothing is left behind then
  */
 export async function makeGeneration(
-  { prepare, setups, supervision, callOf, contexts, runners, platform, storage }: MakeGenerationOptions,
+  {
+    prepare,
+    setups,
+    supervision,
+    callOf,
+    contexts,
+    runners,
+    platform,
+    disk,
+    prepareSystem,
+    background,
+  }: MakeGenerationOptions,
   decisions: Decisions,
 ): Promise<MadeGeneration> {
   const prepared = prepare(decisions)
   const composed = prepared.extensions.filter(({ status }) => status === 'ENABLED')
   const held = await setups.hold(composed, decisions)
+  const storage = disk.area('core')
   try {
     const composition = prepared.complete({
       supervision,
@@ -53,19 +74,31 @@ export async function makeGeneration(
       callOf: extension => callOf?.(extension) ?? held.transportOf(extension),
     })
     const { schema } = composition
-    const { createContext, createRouteContext, runnerOf } = createContexts({
+    const domains = domainsOf(composition, { running: held.running, platform, supervision })
+    const { createContext, createOwnContext, runnerOf } = createContexts({
       ...contexts,
       schema,
       runners,
-      domains: domainsOf(composition, { running: held.running, platform, supervision }),
+      domains,
     })
+    const owners = ownersOf(domains, disk)
     wrapMutations(schema, runnerOf)
     return {
       schema,
       composition,
       running: held.running,
       createContext,
-      router: createRouter(moduleRoutes({ createRouteContext, storage })),
+      router: createRouter([
+        ...moduleRoutes({ createOwnContext, storage }),
+        ...extensionRoutes({ composition, owners, createOwnContext, prepareSystem }),
+      ]),
+      background: prepareBackground({
+        ...background,
+        composition,
+        owners,
+        createOwnContext,
+        prepare: prepareSystem,
+      }),
       dispose: held.release,
     }
   } catch (error) {
@@ -96,13 +129,15 @@ const domainOf = (
   running: Running,
   supervision: Supervision,
 ): ContextDomain => {
-  const { checks, effects, merges } = extension
+  const { checks, effects, merges, emits, jobs } = extension
   const supervisor = supervision.of(name, extension.limits)
   return {
     name,
     postgresSchema: extensionPostgresSchema(name),
     loaders: { ...extension.loaders, ...running.loaders },
     services: { ...extension.services, ...running.services },
+    ...(emits && { emits }),
+    ...(jobs && { jobs: new Set(Object.keys(jobs)) }),
     ...(checks && { checks: guardHooks(supervisor, 'checks', checks) }),
     ...(effects && { effects: guardHooks(supervisor, 'effects', effects) }),
     ...(merges && { merges: guardHooks(supervisor, 'merges', merges) }),

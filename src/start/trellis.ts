@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Context, Extension, Storage, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
+import type { Background } from '../background/index.ts'
 import { type Composition, prepareComposition } from '../composition/index.ts'
 import type { Config, ConfiguredKey } from '../config.ts'
 import type { ConnectionParts } from '../database/connection.ts'
@@ -10,6 +11,7 @@ import { createDatabase, type Database } from '../database/database.ts'
 import { installationValue } from '../database/installation.ts'
 import { applyMigrations, coreSource } from '../database/migrations/index.ts'
 import type { StatementObserver } from '../database/prepared-client.ts'
+import { ensureSystemUser } from '../database/system-user.ts'
 import { createViewerDirectory, type FindViewer } from '../database/viewers.ts'
 import { createCursors } from '../entity/index.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway/create-gateway.ts'
@@ -27,10 +29,12 @@ import {
 import { rightsOf } from '../modules/access/rights.ts'
 import { createDiskStorage } from '../storage/disk-storage.ts'
 import { containStrays, createSupervision, type Supervision } from '../supervision/index.ts'
+import { createBackgroundSwitch } from './background-switch.ts'
 import { createCore } from './core.ts'
 import { createGenerations } from './generations.ts'
 import { keepHouse } from './housekeeping.ts'
 import { type MakeGenerationOptions, makeGeneration } from './make-generation.ts'
+import { tellingOfCommits } from './prepare-background.ts'
 import { createProblemLog } from './problem-log.ts'
 import { readinessOf } from './readiness.ts'
 import { rightsSubjects } from './rights-subjects.ts'
@@ -41,7 +45,9 @@ import { watchPromises } from './watch-promises.ts'
 
 export interface TrellisOptions {
   readonly config: GatewayOptions['config'] &
-    Pick<Config, 'files' | 'attachments'> & { readonly database: Pick<Config['database'], 'poolSize'> }
+    Pick<Config, 'files' | 'attachments' | 'eventDays'> & {
+      readonly database: Pick<Config['database'], 'poolSize'>
+    }
   readonly connection: ConnectionParts
   readonly extensions: readonly Extension[]
   /** How remote extensions are called. @default over HTTP, at their addresses */
@@ -62,6 +68,8 @@ export interface TrellisOptions {
   readonly followsEveryMs?: number | null
   /** Whose promises that are rejected unheard are contained; tests hear of them otherwise. @default nobody's */
   readonly process?: Pick<NodeJS.Process, 'on' | 'off'>
+  /** How long to wait after each failure of an event's handler, in milliseconds. @default eight times over about a day */
+  readonly retryDelaysMs?: readonly number[]
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -81,6 +89,8 @@ export interface Trellis extends AsyncDisposable {
   readonly follow: () => Promise<void>
   /** The watch over the extensions. */
   readonly supervision: Supervision
+  /** Events and jobs, to be started once the gateway listens. */
+  readonly background: Background
   /** Lets go of extensions and database; the gateway has to be closed before. */
   readonly close: () => Promise<void>
 }
@@ -113,6 +123,8 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const { core, entities } = createCore(() => generations.current().composition)
   const generations = createGenerations(log)
   starting.defer(() => generations.close())
+  const background = createBackgroundSwitch(log)
+  starting.defer(() => background.stop())
   if (options.watchesPromises !== false) {
     const watch = watchPromises({ database, log, ...(now && { now }) })
     starting.defer(() => watch.stop())
@@ -127,7 +139,15 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     supervision,
     ...(options.callOf && { callOf: options.callOf }),
     runners,
-    storage,
+    disk,
+    prepareSystem: () => ensureSystemUser(database.session),
+    background: {
+      connection,
+      database,
+      log,
+      retentionDays: config.eventDays,
+      ...(options.retryDelaysMs && { retryDelaysMs: options.retryDelaysMs }),
+    },
     setups: createSetups({
       connection,
       supervision,
@@ -148,7 +168,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       },
     },
     contexts: {
-      database,
+      database: tellingOfCommits(database, () => background.wake()),
       entities,
       cursors: createCursors(secret),
       rightsOf: viewer => rightsOf(viewer, subjects),
@@ -165,6 +185,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     const generation = await makeGeneration(made, await readDecisions(database.session.sql))
     logProblems(generation.composition)
     generations.replace(generation)
+    background.replace(generation.background, generations.current().hold())
   }
   await follow()
   const follower = createFollower({
@@ -196,6 +217,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     gateway,
     database,
     supervision,
+    background,
     get composition() {
       return generations.current().composition
     },

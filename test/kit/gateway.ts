@@ -43,6 +43,10 @@ export interface GatewayOnOptions {
   readonly followsEveryMs?: number
   /** The log's lines are added to it. @default thrown away */
   readonly logLines?: string[]
+  /** Whether extensions hear of events and do their jobs. @default false */
+  readonly background?: boolean
+  /** How long to wait after each failure of an event's handler, in milliseconds. @default eight times over about a day */
+  readonly retryDelaysMs?: readonly number[]
 }
 
 export interface AskOptions {
@@ -92,6 +96,8 @@ export async function createGatewayOn({
   attachments,
   logLines,
   followsEveryMs,
+  background = false,
+  retryDelaysMs,
 }: GatewayOnOptions): Promise<TestGateway> {
   const statements: string[] = []
   await using starting = new AsyncDisposableStack()
@@ -105,6 +111,7 @@ export async function createGatewayOn({
       corsOrigins: [],
       bodyLimitBytes: 1_048_576,
       drainSeconds: 5,
+      eventDays: 7,
       files: { directory: filesDirectory },
       attachments: { limitBytes: 1_048_576, types: ['*/*'], ...attachments },
       database: { url: null, dataDirectory: '', poolSize: 4 },
@@ -123,10 +130,12 @@ export async function createGatewayOn({
     sealer: createSealer([new Uint8Array(32).fill(7)]),
     followsEveryMs: followsEveryMs ?? null,
     observe: statement => statements.push(statement),
+    ...(retryDelaysMs && { retryDelaysMs }),
     ...(execution && { execution }),
     ...(onExecution && { onExecution }),
   })
   starting.use(trellis)
+  if (background) await trellis.background.start()
   const keyOf = (role: TestRole): string => users[role === 'administrator' ? 0 : 1].key
 
   const ask: TestGateway['ask'] = async (

@@ -21,6 +21,7 @@ const trellis = await startTrellis({
     drainSeconds: 1,
     files: { directory: '/nowhere' },
     attachments: { limitBytes: 1, types: [] },
+    eventDays: 7,
     database: {
       url: process.env['DATABASE_URL'] ?? '',
       dataDirectory: '',

@@ -6,6 +6,7 @@ import { dependencyCycles } from './dependency-cycles.ts'
 import { deprecations } from './deprecations.ts'
 import { descriptions } from './descriptions.ts'
 import { duplicatedGraphql } from './duplicated-graphql.ts'
+import { events } from './events.ts'
 import { executableDefinition } from './executable-definition.ts'
 import { extensionLimits } from './extension-limits.ts'
 import { extensionName } from './extension-name.ts'
@@ -13,6 +14,7 @@ import { extensionVersion } from './extension-version.ts'
 import { fieldSharing } from './field-sharing.ts'
 import { foreignFields } from './foreign-fields.ts'
 import { foreignNullability } from './foreign-nullability.ts'
+import { jobs } from './jobs.ts'
 import { listBound } from './list-bound.ts'
 import { mutationShape } from './mutation-shape.ts'
 import { namePrefix } from './name-prefix.ts'
@@ -24,6 +26,7 @@ import { remoteReferences } from './remote-references.ts'
 import { reservedName } from './reserved-name.ts'
 import { resolverTargets } from './resolver-targets.ts'
 import { rootResolvers } from './root-resolvers.ts'
+import { routes } from './routes.ts'
 import { schemaDefinition } from './schema-definition.ts'
 import { sharedTypes } from './shared-types.ts'
 import { storedRequirements } from './stored-requirements.ts'
@@ -37,6 +40,9 @@ export const manifestChecks: readonly ManifestCheck[] = [
   dependencies,
   dependencyCycles,
   registryName,
+  events,
+  jobs,
+  routes,
 ]
 
 /** What is checked before anything is merged. None leans on another, so their order is for readers. */

@@ -1,6 +1,7 @@
 import type { EntityDefinition } from '../definition.ts'
 import { identifier, join, run, sql } from '../sql/statement.ts'
 import type { Writing } from '../write/writing.ts'
+import { moveExtensionValues } from './extension-values.ts'
 import { type Pointers, pointersTo, upwardColumns } from './pointers.ts'
 import { deleteSurplus } from './surplus.ts'
 
@@ -17,6 +18,7 @@ export async function repoint(writing: Writing, ids: readonly string[]): Promise
   await detach(writing, ids)
   for (const pointing of pointers) await repointTable(writing, pointing, ids)
   await repointExternalReferences(writing, ids)
+  await moveExtensionValues(writing, ids)
 }
 
 /** The record that stays is not above itself when one of the others was above it. */

@@ -1,5 +1,6 @@
 import type { WriteAction } from '@trellis/sdk'
 import { newId } from '../../lib/type-id.ts'
+import type { EntityDefinition } from '../definition.ts'
 import type { Draft } from './draft.ts'
 import type { Writing } from './writing.ts'
 
@@ -9,6 +10,13 @@ const past: Readonly<Record<WriteAction, string>> = {
   delete: 'deleted',
   restore: 'restored',
 }
+
+/** What is left of this entity in the outbox: `customer.created` and its like. */
+export const eventTypesOf = ({
+  singular,
+  mergeable,
+}: Pick<EntityDefinition, 'singular' | 'mergeable'>): readonly string[] =>
+  [...Object.values(past), ...(mergeable ? ['merged'] : [])].map(what => `${singular}.${what}`)
 
 /**
  * Leaves word of every write in the same transaction: `customer.updated` with the names of the fields,

@@ -1,7 +1,8 @@
 import type { Context, DataContext, Rights, Services, Viewer } from '@trellis/sdk'
-import type { Kysely } from 'kysely'
 import type { Session } from '../../database/database.ts'
-import { type Entities, readableRecords } from '../../entity/index.ts'
+import type { Entities } from '../../entity/index.ts'
+import { dataContext } from './data-context.ts'
+import type { OwnDomain } from './domain.ts'
 import type { createRegistries, Scope } from './registries.ts'
 import type { WithRequestHead } from './request-head.ts'
 
@@ -25,6 +26,8 @@ export interface RequestContext {
   readonly context: Context
   /** Forgets what was read, and reads from this session from now on. */
   readonly renew: (session: Session) => void
+  /** The context as this domain's own code sees it. */
+  readonly contextOf: (domain: OwnDomain) => DataContext
 }
 
 interface ContextUse {
@@ -53,12 +56,12 @@ export function createContextMaker({ entities, registries, rightsOf, signalFor }
       return {
         session: over,
         cache: !transactional,
-        contextOf({ name, postgresSchema }) {
+        contextOf(domain) {
+          const { name, postgresSchema } = domain
           const asking = postgresSchema === null ? null : name
           const servicesOf = () => servicesFor(asking)
           const known =
-            made.get(postgresSchema) ??
-            dataContext(context, { entities, session: over, postgresSchema, servicesOf })
+            made.get(postgresSchema) ?? dataContext(context, { entities, session: over, domain, servicesOf })
           made.set(postgresSchema, known)
           return known
         },
@@ -87,35 +90,11 @@ export function createContextMaker({ entities, registries, rightsOf, signalFor }
     }
     return {
       context,
+      contextOf: domain => scope.contextOf(domain),
       renew(over) {
         scope = scopeFor(over)
         loaders = registries.loaders(scope)
       },
     }
   }
-}
-
-interface DataContextOptions {
-  readonly entities: Entities
-  readonly session: Session
-  readonly postgresSchema: string | null
-  /** The services as the owner of that schema asks for them, whoever's mutation it is in. */
-  readonly servicesOf: () => Services
-}
-
-/** The same context with the database behind it. Its getters stay the request's, so it is no copy. */
-function dataContext(
-  context: Context,
-  { entities, session: { sql }, postgresSchema, servicesOf }: DataContextOptions,
-): DataContext {
-  const own = postgresSchema === null ? sql : sql.withSchema(postgresSchema)
-  // Which tables there are, only the caller knows: its Prisma schema made the type.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-  const database = <Tables>(): Kysely<Tables> => own as unknown as Kysely<Tables>
-  const readable = readableRecords(entities, context.rights)
-  return Object.create(context, {
-    database: { value: database },
-    readable: { value: readable },
-    services: { get: servicesOf },
-  })
 }

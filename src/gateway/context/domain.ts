@@ -1,4 +1,4 @@
-import type { DataContext, Domain, UserError } from '@trellis/sdk'
+import type { DataContext, Domain, Emits, UserError } from '@trellis/sdk'
 
 /** A hook whose entity, and so whose changes' type, is known by name only. */
 type Hook<Result> = (changes: never, context: DataContext) => Result | Promise<Result>
@@ -11,4 +11,14 @@ export interface ContextDomain extends Pick<Domain, 'loaders' | 'services'> {
   readonly checks?: Readonly<Record<string, Hook<readonly UserError[]>>>
   readonly effects?: Readonly<Record<string, Hook<void>>>
   readonly merges?: Readonly<Record<string, Hook<void>>>
+  /** What an extension tells others of. */
+  readonly emits?: Emits
+  /** The names of an extension's jobs. */
+  readonly jobs?: ReadonlySet<string>
 }
+
+/** What the context of a domain's own is made with. */
+export type OwnDomain = Pick<ContextDomain, 'name' | 'postgresSchema' | 'emits' | 'jobs'>
+
+/** The core's modules share theirs. */
+export const coreDomain: OwnDomain = { name: 'core', postgresSchema: null }

@@ -1,4 +1,4 @@
-import type { Context, Rights, RouteContext, Settings, Storage, Viewer } from '@trellis/sdk'
+import type { BackgroundContext, Context, Rights, Settings, Storage, Viewer } from '@trellis/sdk'
 import { getOperationAST } from 'graphql'
 import type { Database } from '../../database/database.ts'
 import type { CreateContext } from '../generation.ts'
@@ -6,6 +6,7 @@ import { idempotentRequest } from '../mutation/idempotency.ts'
 import { createMutationRunner, type MutationRunner } from '../mutation/run-mutation.ts'
 import type { RouteFacts } from '../routes/router.ts'
 import { createContextMaker } from './create-context.ts'
+import type { OwnDomain } from './domain.ts'
 import { createRegistries, type RegistriesOptions } from './registries.ts'
 import { requestHead } from './request-head.ts'
 
@@ -21,6 +22,13 @@ export interface ContextOptions extends RegistriesOptions {
   readonly now?: () => Date
 }
 
+/** Whose code a context is for that no operation runs. */
+export interface ContextOwner {
+  readonly domain: OwnDomain
+  /** Where it stores bytes. */
+  readonly storage: Storage
+}
+
 /** Makes the contexts of operations, and knows the runner of each one's mutations. */
 export function createContexts({
   runners = new WeakMap(),
@@ -32,8 +40,8 @@ export function createContexts({
   ...options
 }: ContextOptions): {
   readonly createContext: CreateContext
-  /** Makes the context of a request to a route, whose owner stores bytes there. */
-  readonly createRouteContext: (facts: RouteFacts, storage: Storage) => RouteContext
+  /** Makes the context of a route, an event or a job. */
+  readonly createOwnContext: (facts: RouteFacts, owner: ContextOwner) => BackgroundContext
   /** `null` for an operation that is no mutation. */
   readonly runnerOf: (context: Context) => MutationRunner | null
 } {
@@ -64,13 +72,13 @@ export function createContexts({
         )
       return context
     },
-    createRouteContext(known, storage) {
+    createOwnContext(known, { domain, storage }) {
       const facts = { ...known, now, settings, dryRun: false }
-      const { context, renew } = make(facts, database.session, { transactional: false })
-      const transaction: RouteContext['transaction'] = async work => {
+      const { contextOf, renew } = make(facts, database.session, { transactional: false })
+      const transaction: BackgroundContext['transaction'] = async work => {
         const opened = await database.begin()
         try {
-          const result = await work(make(facts, opened.session, { transactional: true }).context)
+          const result = await work(make(facts, opened.session, { transactional: true }).contextOf(domain))
           await opened.commit()
           return result
         } catch (error) {
@@ -80,7 +88,10 @@ export function createContexts({
           renew(database.session)
         }
       }
-      return Object.create(context, { storage: { value: storage }, transaction: { value: transaction } })
+      return Object.create(contextOf(domain), {
+        storage: { value: storage },
+        transaction: { value: transaction },
+      })
     },
     runnerOf: context => runners.get(context) ?? null,
   }

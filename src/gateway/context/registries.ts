@@ -17,7 +17,7 @@ import {
   loadersOf,
   type Writing,
 } from '../../entity/index.ts'
-import type { ContextDomain } from './domain.ts'
+import { type ContextDomain, coreDomain as core, type OwnDomain } from './domain.ts'
 import { type Factory, lazyRegistry } from './lazy-registry.ts'
 
 /** What the entries of a request's registries are made with. */
@@ -26,7 +26,7 @@ export interface Scope {
   /** False inside a transaction, where what was read may be written a moment later. */
   readonly cache: boolean
   /** The context as this domain sees it: its `database` goes to the domain's own tables, its services know who asks. */
-  readonly contextOf: (domain: Pick<ContextDomain, 'name' | 'postgresSchema'>) => DataContext
+  readonly contextOf: (domain: OwnDomain) => DataContext
 }
 
 /** What services are made with, beside the rest: who asks for them. */
@@ -45,8 +45,6 @@ export interface RegistriesOptions {
   /** Whether whole trees of records are read at once, or each level by its loader. @default true */
   readonly lookAhead?: boolean
 }
-
-const core = { name: 'core', postgresSchema: null } as const
 
 type HooksOn = (entity: EntityDefinition, contextOf: Scope['contextOf']) => Hooks
 

@@ -25,19 +25,24 @@ const methodNotAllowed = (method: string, { routes }: FoundRoutes): TrellisError
  * and only then what is asked. How large a body may be is the route's to say.
  */
 export function useRoutes({ authenticate, isAllowed }: RoutesOptions): GatewayPlugin {
-  const answer = async (request: Request, exchange: Exchange, found: FoundRoutes): Promise<RouteResponse> => {
+  const answer = async (
+    request: Request,
+    query: URLSearchParams,
+    { exchange, found }: { exchange: Exchange; found: FoundRoutes },
+  ): Promise<RouteResponse> => {
     const { method, headers } = request
+    const { requestId, log } = exchange
+    const route = found.routes.get(method === 'HEAD' ? 'GET' : method)
+    const asked = { method, headers, query, parameters: found.parameters, body: bytesOf(request) }
+    const facts = { requestId, log, signal: nativeSignal(request) }
+    // It knows by itself who asks, and a browser's page has nothing to send along that would tell it.
+    if (route?.authentication === 'none') return route.handle(asked, facts)
     assertOwnSite(headers, isAllowed)
     const viewer = await authenticate(request, exchange.connection)
     exchange.viewer = viewer
     if (viewer === null) throw unauthenticated()
-    const route = found.routes.get(method === 'HEAD' ? 'GET' : method)
     if (!route) throw methodNotAllowed(method, found)
-    const { requestId, log } = exchange
-    return route.handle(
-      { method, headers, parameters: found.parameters, body: bytesOf(request) },
-      { viewer, requestId, log, signal: nativeSignal(request) },
-    )
+    return route.handle(asked, { ...facts, viewer })
   }
 
   const responseOf = (
@@ -69,7 +74,7 @@ export function useRoutes({ authenticate, isAllowed }: RoutesOptions): GatewayPl
       const found = exchange.generation.router.find(url.pathname)
       if (!found) return
       const facts = { method: request.method, exchange, fetchAPI }
-      return answer(request, exchange, found)
+      return answer(request, url.searchParams, { exchange, found })
         .catch((thrown: unknown) => refuse(thrown, exchange))
         .then(response => hook.endResponse(responseOf(response, facts)))
     },

@@ -1,4 +1,5 @@
-import type { Log, Route, RouteRequest, RouteResponse, Viewer } from '@trellis/sdk'
+import type { Log, RouteRequest, RouteResponse, Viewer } from '@trellis/sdk'
+import type { RoutePlace } from '../../lib/route-key.ts'
 
 /** What the gateway knows of a request to a route. */
 export interface RouteFacts {
@@ -9,10 +10,22 @@ export interface RouteFacts {
   readonly signal: AbortSignal
 }
 
-/** A route as the gateway takes it: whatever else it reaches, its owner has given to it already. */
-export interface GatewayRoute extends Pick<Route, 'method' | 'path'> {
-  readonly handle: (request: RouteRequest, facts: RouteFacts) => Promise<RouteResponse>
+interface Answering<Facts> extends RoutePlace {
+  readonly handle: (request: RouteRequest, facts: Facts) => Promise<RouteResponse>
 }
+
+/** A route that is told who asks. */
+export interface ViewerRoute extends Answering<RouteFacts> {
+  readonly authentication?: 'viewer'
+}
+
+/** A route that sees to it itself who asks. */
+export interface OpenRoute extends Answering<Omit<RouteFacts, 'viewer'>> {
+  readonly authentication: 'none'
+}
+
+/** A route as the gateway takes it: whatever else it reaches, its owner has given to it already. */
+export type GatewayRoute = ViewerRoute | OpenRoute
 
 /** The routes of one path, and what stands in the places of its parameters. */
 export interface FoundRoutes {

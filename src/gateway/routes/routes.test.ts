@@ -3,13 +3,13 @@ import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { TrellisError, UserErrors } from '@trellis/sdk'
 import { expect, test } from 'vitest'
 import { createTestGateway } from '../testing/test-gateway.ts'
-import { createRouter, type GatewayRoute } from './router.ts'
+import { createRouter, type GatewayRoute, type ViewerRoute } from './router.ts'
 
 const kilobyte = Buffer.alloc(1024, 'x')
 
 const route = (
-  handle: GatewayRoute['handle'],
-  { method = 'GET', path = '/files/:id' }: Partial<GatewayRoute> = {},
+  handle: ViewerRoute['handle'],
+  { method = 'GET', path = '/files/:id' }: Partial<ViewerRoute> = {},
 ): GatewayRoute => ({ method, path, handle })
 
 const answering = (body: string) => route(async () => ({ status: 200, body }))

@@ -1,11 +1,9 @@
-import type { Route } from '@trellis/sdk'
+import type { Routes } from '@trellis/sdk'
 import { download } from './attachments/download.ts'
 import { upload } from './attachments/upload.ts'
 
-const path = '/attachments/:id/content'
-
 /** Where attachments' bytes go in and out. */
-export const routes: readonly Route[] = [
-  { method: 'GET', path, handle: download },
-  { method: 'PUT', path, handle: upload },
-]
+export const routes: Routes = {
+  'GET /attachments/:id/content': download,
+  'PUT /attachments/:id/content': upload,
+}

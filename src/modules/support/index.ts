@@ -26,5 +26,6 @@ export const support = defineModule({
       ...(await fillSentiments(changes, context)),
     ],
   },
+  announces: ['case.sla_failed'],
   effects: { Case: tellChanges, CaseComment: followComments },
 })

@@ -1,0 +1,206 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { defineExtension, type Routes, TrellisError } from '@trellis/sdk'
+import { createTestGateway, type TestGateway } from '@trellis/testing'
+import { expect, test } from 'vitest'
+
+const bridge = (routes: Routes) => defineExtension({ name: 'bridge', version: '1.0.0', typeDefs: '', routes })
+
+const keyed = ({ keys }: TestGateway, as: 'administrator' | 'agent' = 'administrator') => ({
+  authorization: `Bearer ${keys[as]}`,
+})
+
+const call = (gateway: TestGateway, path: string, options: RequestInit = {}) =>
+  gateway.trellis.gateway.fetch(new Request(`http://localhost/extensions/bridge${path}`, options))
+
+async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of body) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
+
+test('a route of an extension knows who asks, and has that one’s rights', async () => {
+  await using gateway = await createTestGateway({
+    extensions: [
+      bridge({
+        'GET /customers/:id/name': async ({ parameters, query }, { loaders, viewer }) => {
+          const customer = await loaders.customers.byId.load(String(parameters['id']))
+          return Response.json({ name: customer?.name ?? null, viewer: viewer.name, page: query.get('page') })
+        },
+      }),
+    ],
+  })
+  const id = await gateway.create('customer', { name: 'Harbor Foods' })
+  const ask = async (as: 'administrator' | 'agent') => {
+    const response = await call(gateway, `/customers/${id}/name?page=2`, { headers: keyed(gateway, as) })
+    return [response.status, response.headers.get('content-type'), await response.json()]
+  }
+  expect(await ask('administrator')).toEqual([
+    200,
+    'application/json',
+    { name: 'Harbor Foods', viewer: 'Ada Lindqvist', page: '2' },
+  ])
+  expect(await ask('agent')).toEqual([
+    200,
+    'application/json',
+    { name: null, viewer: 'Ben Okafor', page: '2' },
+  ])
+  expect((await call(gateway, `/customers/${id}/name`)).status).toBe(401)
+  const wrong = await call(gateway, `/customers/${id}/name`, { method: 'POST', headers: keyed(gateway) })
+  expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+  const foreign = { ...keyed(gateway), origin: 'https://elsewhere.example' }
+  expect((await call(gateway, `/customers/${id}/name`, { headers: foreign })).status).toBe(403)
+})
+
+test('a webhook sees to it itself who calls, and writes as the system', async () => {
+  const secret = 'between the two of us'
+  const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex')
+  const extension = bridge({
+    'POST /webhook': {
+      authentication: 'none',
+      handle: async ({ headers, body }, { transaction }) => {
+        const text = await textOf(body)
+        const given = Buffer.from(headers.get('x-signature') ?? '')
+        const expected = Buffer.from(sign(text))
+        if (given.length !== expected.length || !timingSafeEqual(given, expected))
+          throw new TrellisError('UNAUTHENTICATED', 'The signature does not fit.')
+        const { name }: { name: string } = JSON.parse(text)
+        await transaction(async ({ services }) => services.customers.create({ name }))
+        return { status: 204 }
+      },
+    },
+  })
+  await using gateway = await createTestGateway({ extensions: [extension] })
+  const body = JSON.stringify({ name: 'Harbor Foods' })
+  const post = (signature: string) =>
+    call(gateway, '/webhook', {
+      method: 'POST',
+      body,
+      headers: { 'x-signature': signature, origin: 'https://sender.example' },
+    })
+  const refused = await post('wrong')
+  expect([refused.status, await refused.json()]).toEqual([
+    401,
+    {
+      errors: [
+        {
+          message: 'The signature does not fit.',
+          extensions: { code: 'UNAUTHENTICATED', extension: 'bridge', requestId: expect.any(String) },
+        },
+      ],
+    },
+  ])
+  expect((await post(sign(body))).status).toBe(204)
+  expect(await gateway.data('{ customers { nodes { name createdBy { name } } } }')).toEqual({
+    customers: { nodes: [{ name: 'Harbor Foods', createdBy: { name: 'Trellis' } }] },
+  })
+})
+
+test('what a route throws is told with the extension’s name, masked and logged; others answer', async () => {
+  const logLines: string[] = []
+  await using gateway = await createTestGateway({
+    extensions: [
+      bridge({
+        'GET /broken': () => Promise.reject(new Error('password is 1234')),
+        'GET /nonsense': async () => JSON.parse('{ "status": "fine" }'),
+        'GET /nothing': async () => JSON.parse('null'),
+        'GET /halfway': async (_, { transaction }) =>
+          transaction(async ({ services }) => {
+            await services.customers.create({ name: 'Never' })
+            throw new Error('second thoughts')
+          }),
+        'GET /fine': async () => ({ status: 200, body: 'fine' }),
+      }),
+    ],
+    logLines,
+  })
+  const get = async (path: string) => {
+    const response = await call(gateway, path, { headers: keyed(gateway) })
+    return [response.status, await response.text()]
+  }
+  for (const path of ['/broken', '/nonsense', '/nothing', '/halfway']) {
+    const [status, body] = await get(path)
+    expect([status, JSON.parse(String(body))]).toEqual([
+      502,
+      {
+        errors: [
+          {
+            message: `The extension bridge failed to answer GET /extensions/bridge${path}.`,
+            extensions: { code: 'EXTENSION_FAILED', extension: 'bridge', requestId: expect.any(String) },
+          },
+        ],
+      },
+    ])
+  }
+  expect(await get('/fine')).toEqual([200, 'fine'])
+  expect(logLines.join()).toContain('password is 1234')
+  expect(await gateway.rowsIn('Customer')).toBe(0)
+})
+
+test('a body beyond the limit is refused, and what goes into the extension’s own storage comes out again', async () => {
+  await using gateway = await createTestGateway({
+    extensions: [
+      bridge({
+        'PUT /files/:key': {
+          bodyLimitBytes: 100,
+          handle: async ({ parameters, body }, { storage }) => {
+            await using staged = await storage.stage(String(parameters['key']), body)
+            await staged.keep()
+            return { status: 201 }
+          },
+        },
+        'PUT /large': async ({ body }) => ({ status: 200, body: String((await textOf(body)).length) }),
+        'GET /files/:key': async ({ parameters }, { storage }) => ({
+          status: 200,
+          body: storage.get(String(parameters['key'])),
+        }),
+      }),
+    ],
+  })
+  const put = async (path: string, size: number) =>
+    (await call(gateway, path, { method: 'PUT', body: 'x'.repeat(size), headers: keyed(gateway) })).status
+  expect([await put('/files/one', 100), await put('/files/two', 101)]).toEqual([201, 413])
+  expect([await put('/large', 1_048_576), await put('/large', 1_048_577)]).toEqual([200, 413])
+  const got = await call(gateway, '/files/one', { headers: keyed(gateway) })
+  expect(await got.text()).toBe('x'.repeat(100))
+})
+
+test('a route that never answers is given up after ten seconds, and told to stop', async () => {
+  let reason: unknown
+  await using gateway = await createTestGateway({
+    extensions: [
+      bridge({
+        'GET /never': async (_, { signal }) => {
+          await setTimeout(60_000, undefined, { signal }).catch(() => undefined)
+          reason = signal.reason
+          return { status: 200 }
+        },
+      }),
+    ],
+  })
+  const began = performance.now()
+  expect((await call(gateway, '/never', { headers: keyed(gateway) })).status).toBe(502)
+  expect(performance.now() - began).toBeLessThan(14_000)
+  await expect
+    .poll(() => String(reason))
+    .toBe('Error: GET /extensions/bridge/never of bridge took more than 10000 ms.')
+})
+
+test('while an extension is not running, its routes say so', async () => {
+  await using gateway = await createTestGateway({
+    extensions: [
+      defineExtension({
+        name: 'bridge',
+        version: '1.0.0',
+        typeDefs: '',
+        routes: { 'GET /fine': async () => ({ status: 200 }) },
+        setup: () => Promise.reject(new Error('no river')),
+      }),
+    ],
+  })
+  const response = await call(gateway, '/fine', { headers: keyed(gateway) })
+  expect([response.status, await response.json()]).toMatchObject([
+    503,
+    { errors: [{ extensions: { code: 'EXTENSION_UNAVAILABLE', extension: 'bridge' } }] },
+  ])
+})

@@ -1,0 +1,39 @@
+import { createHmac } from 'node:crypto'
+import { join } from 'node:path'
+import { defineExtension, type Extension } from '@trellis/sdk'
+import { createTestGateway } from '@trellis/testing'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+
+const fixture = join(import.meta.dirname, '..', 'fixtures', 'welcome', 'index.js')
+
+test('the extension of docs/events-and-jobs.md sends a letter, hears that it arrived, and tells others', async () => {
+  const module: unknown = await import(fixture)
+  const { welcome } = z.object({ welcome: z.custom<Extension>() }).parse(module)
+  const told: unknown[] = []
+  const listener = defineExtension({
+    name: 'listener',
+    version: '1.0.0',
+    typeDefs: '',
+    dependsOn: { welcome: '^1.0.0' },
+    events: { 'welcome.greeted': ({ payload }) => void told.push(payload) },
+  })
+  await using gateway = await createTestGateway({ extensions: [welcome, listener], background: true })
+  const customerId = await gateway.create('customer', { name: 'Harbor Foods' })
+  const call = (path: string, options: RequestInit) =>
+    gateway.trellis.gateway.fetch(new Request(`http://localhost/extensions/welcome${path}`, options))
+  const letter = async () => {
+    const headers = { authorization: `Bearer ${gateway.keys.agent}` }
+    return (await call(`/letters/${customerId}`, { headers })).json()
+  }
+  await expect.poll(letter, { timeout: 20_000 }).toEqual({ letter: 'SENT' })
+  const body = JSON.stringify({ customerId })
+  const sign = (secret: string) => createHmac('sha256', secret).update(body).digest('hex')
+  const deliver = async (signature: string) =>
+    (await call('/delivered', { method: 'POST', body, headers: { 'x-signature': signature } })).status
+  expect(await deliver(sign('guessed'))).toBe(401)
+  expect(await deliver(sign('shared with the sender of letters'))).toBe(204)
+  expect(await letter()).toEqual({ letter: 'DELIVERED' })
+  await gateway.trellis.background.settle()
+  expect(told).toEqual([{ customerId, by: 'MAIL' }])
+})

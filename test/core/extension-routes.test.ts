@@ -126,7 +126,12 @@ test('what a route throws is told with the extension’s name, masked and logged
         errors: [
           {
             message: `The extension bridge failed to answer GET /extensions/bridge${path}.`,
-            extensions: { code: 'EXTENSION_FAILED', extension: 'bridge', requestId: expect.any(String) },
+            extensions: {
+              code: 'EXTENSION_FAILED',
+              extension: 'bridge',
+              retryable: false,
+              requestId: expect.any(String),
+            },
           },
         ],
       },

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type DataContext, defineExtension, field, type Store } from '@trellis/sdk'
 import { createTestGateway, fieldsAt, type TestGateway } from '@trellis/testing'
 import { sql } from 'kysely'
@@ -207,6 +208,8 @@ test('records that are merged keep one value under each key: their own, else the
     ]),
   )
   await note.set(String(old), 'older')
+  // The database counts milliseconds.
+  await setTimeout(5)
   await note.set(String(young), 'newer')
   await storeOf(gateway, 'another').of('Customer').set(String(old), 'of another')
   await gateway.data(

@@ -98,8 +98,9 @@ export function createSetups({ connection, supervision, sealer, lists, log }: Se
     const supervisor = supervision.of(name, extension.limits)
     // Of which type its settings are, only its author knows; its own schema has just said that they are.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
+    const own = options as never
     const made = await within(
-      Promise.resolve(supervisor.background('setup', () => extension.setup?.(options as never))),
+      Promise.resolve(supervisor.background('setup', () => extension.setup?.(own))),
       `setup of ${name}`,
     )
     const [wrong] = wrongRegistryNames(name, made ?? {}, lists)

@@ -4,7 +4,7 @@ export interface Limits {
   readonly deadlineMs?: number
   /** A mutation, or a hook of a write. @default 10000 */
   readonly writeDeadlineMs?: number
-  /** Calls that have not answered yet, of the whole extension. @default 50 */
+  /** Calls that have not answered yet, of the whole extension; those of one field for one request count as one. @default 50 */
   readonly concurrency?: number
   /** Calls that wait for one of these to answer; further ones are refused. @default 200 */
   readonly queue?: number

@@ -5,6 +5,7 @@ import { type Call, giveUp, isCall, type Surroundings } from './call.ts'
 import type { Clock } from './clock.ts'
 import { isFault, leftAlone, overloaded, timedOut } from './faults.ts'
 import type { Gate } from './gate.ts'
+import { createPlaces } from './places.ts'
 import { createTally, type Tally, windowMs } from './tally.ts'
 import { createUptime, type Uptime } from './uptime.ts'
 
@@ -75,6 +76,7 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
   const { extension, coordinate, deadlineMs, blockingMs, clock, storage, gate, whole } = options
   const tally = createTally(clock)
   const uptime = createUptime({ clock, windowMs })
+  const places = createPlaces(gate)
   const counts: FieldCounts = { timeouts: 0, late: 0, blocks: 0, blockedMs: 0 }
   let inFlight = 0
   let lastEndedAt = Number.NEGATIVE_INFINITY
@@ -128,7 +130,7 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
       const leave = (): void => {
         inFlight -= 1
         lastEndedAt = clock.now()
-        gate.leave()
+        places.leave(asking)
       }
       const fail = (thrown: unknown): void => {
         endWith(thrown, asking, call, startedAt, clock.now())
@@ -196,7 +198,7 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
       if (isThenable(answer)) {
         const blocked = clock.now() - startedAt
         if (blocked > blockingMs) noteBlock(blocked)
-        if (!hasPlace) gate.enter()
+        places.enter(asking, hasPlace)
         return awaited(answer, call, startedAt, asking, outcome)
       }
       const checked = outcome.check(answer, call)
@@ -237,12 +239,12 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
         reject(error)
       }
     }
-    const leaveLine = gate.wait(() => {
+    const leaveLine = places.wait(asking, isTaken => {
       cancel()
       // What it waited for may have opened the breaker.
       const mayStart = breaker.admits() && whole.admits()
-      if (!mayStart) gate.leave()
-      within(settle, () => (mayStart ? start(asking, work, outcome, true) : refuse(leftAlone, outcome)))
+      if (!mayStart && isTaken) gate.leave()
+      within(settle, () => (mayStart ? start(asking, work, outcome, isTaken) : refuse(leftAlone, outcome)))
     })
     if (leaveLine === null) return refuse(overloaded, outcome)
     const cancel = clock.after(deadlineMs, () => {
@@ -264,7 +266,7 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
       const isClosed = breaker.state === 'closed' && whole.state === 'closed'
       if (!isClosed && !(breaker.admits() && whole.admits())) return refuse(leftAlone, outcome)
       // Within another call there is no waiting: that one holds a place while it waits for this one.
-      if (!gate.isFree() && !isCall(storage.getStore())) return wait(asking, work, outcome)
+      if (!places.isFree(asking) && !isCall(storage.getStore())) return wait(asking, work, outcome)
       return start(asking, work, outcome, false)
     },
   }

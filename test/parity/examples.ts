@@ -19,8 +19,11 @@ const ofGraphiQL: readonly NamedOperation[] = samples.map(({ title, query }) => 
   variables: {},
 }))
 
-/** Operations that stand in code as a text of their own. */
-const ofCode: readonly NamedOperation[] = globSync('examples/**/*.ts', { cwd: repository }).flatMap(path =>
+/** Operations that stand in code as a text of their own; those of tests may be asked of other services. */
+const ofCode: readonly NamedOperation[] = globSync('examples/**/*.ts', {
+  cwd: repository,
+  exclude: ['**/*.test.ts'],
+}).flatMap(path =>
   [
     ...readFileSync(join(repository, path), 'utf8').matchAll(
       /`\s*(?<query>(?:query|mutation) [^`$]*\$?[^`]*)`/g,

@@ -30,14 +30,18 @@ export function streamOf(
   { onFailure, cutOff }: StreamOptions,
 ): ReadableStream<Uint8Array> {
   const iterator = bytes[Symbol.asyncIterator]()
+  // Who has all that was announced, or has left, cancels while the next piece is being read: nothing is wrong with that.
+  let isCanceled = false
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const { done, value } = await iterator.next()
+          if (isCanceled) return
           if (done) controller.close()
           else controller.enqueue(value)
         } catch (failure) {
+          if (isCanceled) return
           onFailure(failure)
           // An error on a stream that is being sent would be nobody's, and end the process.
           if (cutOff) cutOff()
@@ -45,6 +49,7 @@ export function streamOf(
         }
       },
       async cancel() {
+        isCanceled = true
         await iterator.return?.()
       },
     },

@@ -2,6 +2,7 @@ import type { Context } from '@trellis/sdk'
 import type { CampaignDimension, QueryCampaignReportArgs, RequireFields } from '../../generated/resolvers.ts'
 import type { Dimension } from './dimension.ts'
 import { amountOf } from './figures.ts'
+import { ofCurrency } from './of-currency.ts'
 import { within } from './period.ts'
 import { quotient, tenThousandths } from './quotient.ts'
 import { type Cells, dimensionsOf, type ReportQuestion, readReport } from './read-report.ts'
@@ -56,7 +57,7 @@ export async function campaignReport(args: RequireFields<QueryCampaignReportArgs
   const days = within(period, 'date')
   const chosen = [days && { startDate: days }, filter].filter(part => part != null)
   const fromThem = { campaign: { and: [...chosen, { deletedAt: { isNull: true } }] } }
-  const ofCurrency = currency ? { currency: { eq: currency } } : null
+  const inCurrency = ofCurrency(currency)
   const behindCampaign = named.map(([, dimension]) => ({
     ...dimension,
     path: dimension.path === 'id' ? 'campaign' : `campaign.${dimension.path}`,
@@ -65,21 +66,21 @@ export async function campaignReport(args: RequireFields<QueryCampaignReportArgs
   const [ofOwn, ofLeads, ofOpportunities] = await Promise.all([
     read({
       counted: campaigns,
-      filters: [...chosen, ofCurrency],
+      filters: [...chosen, inCurrency],
       by: named.map(([, dimension]) => dimension),
       measures: { sum: ['actualCost'] },
       currency: 'currency',
     }),
     read({
       counted: leads,
-      filters: [fromThem, ofCurrency && { campaign: ofCurrency }],
+      filters: [fromThem, inCurrency && { campaign: inCurrency }],
       by: behindCampaign,
       currency: 'campaign.currency',
       pivot: { path: 'status', values: ['CONVERTED'] },
     }),
     read({
       counted: opportunities,
-      filters: [fromThem, ofCurrency],
+      filters: [fromThem, inCurrency],
       by: behindCampaign,
       currency: 'currency',
       pivot: { path: 'stage.type', values: ['WON'], measures: { sum: ['amount'] } },

@@ -2,6 +2,7 @@ import type { Context } from '@trellis/sdk'
 import type { PipelineDimension, QueryPipelineReportArgs, RequireFields } from '../../generated/resolvers.ts'
 import type { Dimension } from './dimension.ts'
 import { amountOf } from './figures.ts'
+import { ofCurrency } from './of-currency.ts'
 import { within } from './period.ts'
 import { type Cells, dimensionsOf, readReport } from './read-report.ts'
 import { rowsOf } from './rows.ts'
@@ -42,7 +43,7 @@ export async function pipelineReport(args: RequireFields<QueryPipelineReportArgs
       // Open opportunities have no time of decision, and decided ones have one.
       { closedAt: { isNull: true } },
       expected && { expectedCloseDate: expected },
-      currency ? { currency: { eq: currency } } : null,
+      ofCurrency(currency),
       filter,
     ],
     by: named.map(([, dimension]) => dimension),

@@ -229,6 +229,11 @@ test.each([
     'pipelineReport(period: { from: "2026-02-01", to: "2026-01-01" })',
     'period ends on 2026-01-01, before it begins on 2026-02-01.',
   ],
+  [
+    'a currency that does not look like one',
+    'salesReport(currency: "EURO")',
+    'currency is "EURO"; it has to look like USD.',
+  ],
 ])('%s is refused', async (_, report, message) => {
   const answer = await gateway.ask(`{ ${report} { rows { keys { label } } } }`)
   expect(codesOf(answer)).toEqual(['BAD_INPUT'])

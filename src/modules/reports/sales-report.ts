@@ -2,6 +2,7 @@ import type { Context } from '@trellis/sdk'
 import type { QuerySalesReportArgs, RequireFields, SalesDimension } from '../../generated/resolvers.ts'
 import type { Dimension } from './dimension.ts'
 import { amountOf, measured } from './figures.ts'
+import { ofCurrency } from './of-currency.ts'
 import { within } from './period.ts'
 import { quotient } from './quotient.ts'
 import { type Cells, dimensionsOf, readReport } from './read-report.ts'
@@ -58,7 +59,7 @@ export async function salesReport(args: RequireFields<QuerySalesReportArgs, 'by'
   const dimensions = dimensionsOf(by, name => dimensionOf(name, isByLine))
   // Decided opportunities have a time, and open ones have none.
   const decided = [{ closedAt: within(period, 'instant') ?? { isNull: false } }, filter]
-  const ofCurrency = currency ? { currency: { eq: currency } } : null
+  const inCurrency = ofCurrency(currency)
   const amount = isByLine ? 'total' : 'amount'
   const { opportunities, opportunityLines } = context.loaders
   const cells = await readReport({
@@ -68,9 +69,9 @@ export async function salesReport(args: RequireFields<QuerySalesReportArgs, 'by'
           {
             opportunity: { and: [...decided.filter(part => part != null), { deletedAt: { isNull: true } }] },
           },
-          ofCurrency,
+          inCurrency,
         ]
-      : [...decided, ofCurrency],
+      : [...decided, inCurrency],
     by: dimensions.map(([, dimension]) => dimension),
     period,
     currency: 'currency',

@@ -46,7 +46,7 @@ export type {
   StoredFilter,
   StoredFilters,
 } from './loader.ts'
-export type { Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
+export type { Join, Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
 export { type Domain, defineModule, type Module, type ResolverMap } from './module.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
 export type { Route, RouteContext, RouteRequest, RouteResponse } from './route.ts'

@@ -1,6 +1,6 @@
 import type { Check, Effect } from './change.ts'
 import type { DataContext, Loaders, Records, Services } from './context.ts'
-import type { MergeEffect } from './merge.ts'
+import type { Join, MergeEffect } from './merge.ts'
 import type { Route } from './route.ts'
 import type { TypeDefs } from './type-defs.ts'
 
@@ -55,6 +55,8 @@ export interface Module extends Domain {
   readonly name: string
   /** Addresses beside GraphQL. @default none */
   readonly routes?: readonly Route[]
+  /** By entity: what a row takes over from one that is deleted because what both point to was merged. */
+  readonly joins?: { readonly [Entity in keyof Records]?: Join<Records[Entity]> }
 }
 
 /** Declares a module; checks its shape at compile time and nothing else. */

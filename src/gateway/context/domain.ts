@@ -11,4 +11,5 @@ export interface ContextDomain extends Pick<Domain, 'loaders' | 'services'> {
   readonly checks?: Readonly<Record<string, Hook<readonly UserError[]>>>
   readonly effects?: Readonly<Record<string, Hook<void>>>
   readonly merges?: Readonly<Record<string, Hook<void>>>
+  readonly joins?: Readonly<Record<string, (kept: never, surplus: never) => object>>
 }

@@ -1,4 +1,4 @@
-import type { Check, DataContext, Effect, Loaders, MergeEffect, Services } from '@trellis/sdk'
+import type { Check, DataContext, Effect, Join, Loaders, MergeEffect, Services } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Session } from '../../database/database.ts'
 import {
@@ -65,6 +65,15 @@ function fileHooks(domains: readonly ContextDomain[]): HooksOn {
         return hook ? [{ hook, domain }] : []
       }),
     )
+  const joins = new Map(
+    domains.flatMap(domain =>
+      Object.entries(domain.joins ?? {}).map(([name, join]): [string, Join] => [
+        name,
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as below
+        (kept, surplus) => ({ ...join(kept as never, surplus as never) }),
+      ]),
+    ),
+  )
   // Filed under its entity, a hook is only ever given changes of that entity: `never` says no more than that.
   return (entity, contextOf) => ({
     checks: hooksOf(entity, ({ checks }) => checks).map(({ hook, domain }): Check => {
@@ -79,6 +88,7 @@ function fileHooks(domains: readonly ContextDomain[]): HooksOn {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
       return merges => hook(merges as never, contextOf(domain))
     }),
+    joins,
   })
 }
 

@@ -69,9 +69,11 @@ const holding = (
   }
 }
 
-function refuseYearZero(value: unknown): void {
+/** By the instant in UTC: an offset may lead to another year than the one that is written. */
+function refuseOtherYears(value: unknown): void {
   const text = value instanceof Date ? value.toISOString() : String(value)
-  if (/^(0000|-)/.test(text)) throw new GraphQLError(`${text} is before the year 1, which is the first.`)
+  if (!/^(?!0000)\d{4}-/.test(text))
+    throw new GraphQLError(`${text} is outside of the years 1 to 9999, which are all that there are.`)
 }
 
 /** The values of an object are looked at where all texts are; its keys are nobody else's to look at. */
@@ -103,7 +105,7 @@ export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
     holding(GraphQLDateTimeISO, {
       name: 'DateTime',
       takes: 'an instant with its offset, such as "2026-03-01T09:30:00Z"',
-      refuse: refuseYearZero,
+      refuse: refuseOtherYears,
     }),
   ),
   Date: scalar(
@@ -111,7 +113,7 @@ export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
     holding(GraphQLLocalDate, {
       name: 'Date',
       takes: 'a calendar date, such as "2026-03-01"',
-      refuse: refuseYearZero,
+      refuse: refuseOtherYears,
     }),
   ),
   Decimal: scalar('Decimal', decimal),

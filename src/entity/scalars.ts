@@ -19,7 +19,16 @@ export const canonicalDecimal = (text: string): string => {
   return short === '-0' ? '0' : short
 }
 
+/** A binary fraction keeps so many digits of any decimal (IEEE 754, DBL_DIG); beyond, another number may have arrived. */
+const mostDigitsOfNumber = 15
+
+const digitsOf = (text: string): number => text.replace(/\D/g, '').replace(/^0+/, '').length
+
 function parseDecimal(value: unknown): string {
+  if (typeof value === 'number' && digitsOf(String(value)) > mostDigitsOfNumber)
+    throw new GraphQLError(
+      `${value} has more than ${mostDigitsOfNumber} digits, which a number does not keep; send it as text, as in "1054.5".`,
+    )
   const text = typeof value === 'number' ? String(value) : value
   if (typeof text === 'string' && decimalPattern.test(text)) return canonicalDecimal(text)
   throw new GraphQLError(

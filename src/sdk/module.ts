@@ -41,11 +41,15 @@ type Factories<Registry> = {
   readonly [Name in keyof Registry]?: (context: DataContext) => Partial<Registry[Name]>
 }
 
-/** As the loaders' are; `extension` is the name of the extension that asks for the service, `null` for the core. */
+/**
+ * As the loaders' are; `extension` is the name of the extension that asks for the service, `null` for the core, and
+ * `made` what there is of the service already, such as the writes that every entity has: for who does more in their place.
+ */
 type ServiceFactories = {
   readonly [Name in keyof Services]?: (
     context: DataContext,
     extension: string | null,
+    made: Services[Name],
   ) => Partial<Services[Name]>
 }
 

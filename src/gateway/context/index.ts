@@ -5,6 +5,7 @@ import { idempotentRequest } from '../mutation/idempotency.ts'
 import { createMutationRunner, type MutationRunner } from '../mutation/run-mutation.ts'
 import type { CreateContext } from '../plugins/use-context.ts'
 import type { RouteFacts } from '../routes/router.ts'
+import { retryConflicts } from '../write-conflict.ts'
 import { createContextMaker } from './create-context.ts'
 import { createRegistries, type RegistriesOptions } from './registries.ts'
 
@@ -60,7 +61,8 @@ export function createContexts({
     createRouteContext(known, storage) {
       const facts = { ...known, now, settings, dryRun: false }
       const { context, renew } = make(facts, database.session, { transactional: false })
-      const transaction: RouteContext['transaction'] = async work => {
+      type Work<Result> = (context: Context) => Promise<Result>
+      const attempt = async <Result>(work: Work<Result>): Promise<Result> => {
         const opened = await database.begin()
         try {
           const result = await work(make(facts, opened.session, { transactional: true }).context)
@@ -69,6 +71,11 @@ export function createContexts({
         } catch (error) {
           await opened.rollback()
           throw error
+        }
+      }
+      const transaction: RouteContext['transaction'] = async work => {
+        try {
+          return await retryConflicts(() => attempt(work))
         } finally {
           renew(database.session)
         }

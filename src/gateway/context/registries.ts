@@ -34,7 +34,8 @@ interface ServiceScope extends Scope {
   readonly extension: string | null
 }
 
-type ServiceMaker = (context: DataContext, extension: string | null) => object
+/** What there is of a service already, only its maker knows by its type. */
+type ServiceMaker = (context: DataContext, extension: string | null, made: never) => object
 
 export interface RegistriesOptions {
   readonly entities: Entities
@@ -158,7 +159,10 @@ export function createRegistries({
     for (const [name, make] of Object.entries<(context: DataContext) => object>({ ...domain.loaders }))
       add(loaders, name, ({ contextOf }) => make(contextOf(domain)))
     for (const [name, make] of Object.entries<ServiceMaker>({ ...domain.services }))
-      add(services, name, ({ contextOf, extension }) => make(contextOf(domain), extension))
+      add(services, name, ({ contextOf, extension }, made) =>
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
+        make(contextOf(domain), extension, made as never),
+      )
   }
   const servicesOf = lazyRegistry<Services, ServiceScope>(services)
   return {

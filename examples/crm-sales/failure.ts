@@ -3,6 +3,9 @@ import { ClientError } from 'graphql-request'
 /** The gateway, or a proxy before it, is starting, stopping, or out of its depth. */
 const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504])
 
+/** The database is away, or others write the same records. */
+const passingCodes: ReadonlySet<unknown> = new Set(['UNAVAILABLE', 'WRITE_CONFLICT'])
+
 /** What Node's fetch says when there is no connection, and when it breaks off in the middle of an answer. */
 const connectionLost = /^(fetch failed|terminated)$/
 
@@ -14,7 +17,7 @@ function codesOf({ response }: ClientError): readonly unknown[] {
 /** Whether the same request may work a little later: nobody answered, or asked for patience. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof ClientError)
-    return passingStatuses.has(error.response.status) || codesOf(error).includes('UNAVAILABLE')
+    return passingStatuses.has(error.response.status) || codesOf(error).some(code => passingCodes.has(code))
   if (error instanceof DOMException) return error.name === 'TimeoutError'
   return error instanceof TypeError && connectionLost.test(error.message)
 }

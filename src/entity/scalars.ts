@@ -19,7 +19,16 @@ export const canonicalDecimal = (text: string): string => {
   return short === '-0' ? '0' : short
 }
 
+/** A binary fraction keeps so many digits of any decimal (IEEE 754, DBL_DIG); beyond, another number may have arrived. */
+const mostDigitsOfNumber = 15
+
+const digitsOf = (text: string): number => text.replace(/\D/g, '').replace(/^0+/, '').length
+
 function parseDecimal(value: unknown): string {
+  if (typeof value === 'number' && digitsOf(String(value)) > mostDigitsOfNumber)
+    throw new GraphQLError(
+      `${value} has more than ${mostDigitsOfNumber} digits, which a number does not keep; send it as text, as in "1054.5".`,
+    )
   const text = typeof value === 'number' ? String(value) : value
   if (typeof text === 'string' && decimalPattern.test(text)) return canonicalDecimal(text)
   throw new GraphQLError(
@@ -69,9 +78,11 @@ const holding = (
   }
 }
 
-function refuseYearZero(value: unknown): void {
+/** By the instant in UTC: an offset may lead to another year than the one that is written. */
+function refuseOtherYears(value: unknown): void {
   const text = value instanceof Date ? value.toISOString() : String(value)
-  if (/^(0000|-)/.test(text)) throw new GraphQLError(`${text} is before the year 1, which is the first.`)
+  if (!/^(?!0000)\d{4}-/.test(text))
+    throw new GraphQLError(`${text} is outside of the years 1 to 9999, which are all that there are.`)
 }
 
 /** The values of an object are looked at where all texts are; its keys are nobody else's to look at. */
@@ -103,7 +114,7 @@ export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
     holding(GraphQLDateTimeISO, {
       name: 'DateTime',
       takes: 'an instant with its offset, such as "2026-03-01T09:30:00Z"',
-      refuse: refuseYearZero,
+      refuse: refuseOtherYears,
     }),
   ),
   Date: scalar(
@@ -111,7 +122,7 @@ export const scalars: Readonly<Record<string, GraphQLScalarType>> = {
     holding(GraphQLLocalDate, {
       name: 'Date',
       takes: 'a calendar date, such as "2026-03-01"',
-      refuse: refuseYearZero,
+      refuse: refuseOtherYears,
     }),
   ),
   Decimal: scalar('Decimal', decimal),

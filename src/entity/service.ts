@@ -13,7 +13,7 @@ import { bulkUpsert } from './write/bulk-upsert/index.ts'
 import { carryOut } from './write/carry-out.ts'
 import { storedValues } from './write/input.ts'
 import { change, creation, type Intent } from './write/intent.ts'
-import { lockRecords } from './write/lock.ts'
+import { readWritten } from './write/read-written.ts'
 import type { Writing } from './write/writing.ts'
 
 /** Where the input of a write of one record stands in the mutation's arguments. */
@@ -25,12 +25,8 @@ export function createEntityService(writing: Writing): EntityService<Row> {
 
   /** One record, as it is stored then; whoever gave it away is still told what it became. */
   const one = async (intent: Intent): Promise<Row> => {
-    const { fates } = await carryOut(writing, [intent], { errorPolicy: 'ABORT', onForbidden: 'throw' })
-    const { id } = intent
-    const stored = (await lockRecords(writing, [id])).get(id)
-    if (stored) return stored
-    const draft = fates[0]?.kind === 'write' ? fates[0].draft : null
-    return { ...draft?.before, ...draft?.values, id, version: Number(draft?.before?.['version'] ?? 0) + 1 }
+    await carryOut(writing, [intent], { errorPolicy: 'ABORT', onForbidden: 'throw' })
+    return readWritten(writing, intent.id)
   }
 
   /** The items of a bulk, each as it would be written alone. */

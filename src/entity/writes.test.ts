@@ -34,6 +34,29 @@ test('a decimal in the document is read by its digits', async () => {
   expect(valueAt(answer, 'customerCreate.customer.annualRevenue')).toBe('12345678901234.5678')
 })
 
+test.each([
+  [1054.5, '1054.5'],
+  [12345678901.2345, '12345678901.2345'],
+  [0.0001, '0.0001'],
+])('the number %d is kept with all of its digits', async (annualRevenue, back) => {
+  const id = await gateway.create('customer', { name: 'Number', annualRevenue })
+  const answer = await gateway.data('query ($id: ID!) { customer(id: $id) { annualRevenue } }', { id })
+  expect(valueAt(answer, 'customer.annualRevenue')).toBe(back)
+})
+
+test.each([[Number('12345678901234.5678')], [Number('123456789012.3456')]])(
+  'the number %d has more digits than numbers keep, and is to be sent as text',
+  async annualRevenue => {
+    const { errors } = await gateway.ask(
+      'mutation ($input: CustomerCreateInput!) { customerCreate(input: $input) { customer { id } } }',
+      { input: { name: 'Wrong', annualRevenue } },
+    )
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('send it as text'), extensions: { code: 'BAD_INPUT' } },
+    ])
+  },
+)
+
 test.each([['1e3'], ['1,5'], ['0.00001'], ['100000000000000'], ['NaN'], [''], ['0x10'], [true]])(
   '%j is no decimal',
   async annualRevenue => {

@@ -1,5 +1,6 @@
 import { type ErrorCode, ExtensionRefusal, errorCodes, TrellisError } from '@trellis/sdk'
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
+import { causesOf } from './database-failure.ts'
 import { isDatabaseUnreachable } from './database-unreachable.ts'
 
 /** An error as the client sees it, and the failure behind it that only the log sees. */
@@ -39,6 +40,9 @@ function failureBehind({ code, cause }: TrellisError): unknown {
 const argumentRefused =
   /^Argument "\w+" (?:of (?:non-null|required) type ".+" (?:must not be null|was (?:not )?provided)|has invalid value )/
 
+/** Of PostgreSQL, where its list of time zones is older than ours. */
+const timeZoneRefused = /^time zone "[^"]+" not recognized$/
+
 /** Graded from what was meant for the client to what was never meant for anyone. */
 function judge(error: GraphQLError, requestId: string): Verdict {
   const origin = originOf(error)
@@ -72,6 +76,9 @@ function judge(error: GraphQLError, requestId: string): Verdict {
     }
   }
   if (argumentRefused.test(error.message)) return { code: 'BAD_INPUT', message: error.message, failure: null }
+  const refusedZone = causesOf(origin).find(({ message }) => timeZoneRefused.test(message))
+  if (refusedZone)
+    return { code: 'BAD_INPUT', message: `The database says: ${refusedZone.message}.`, failure: null }
   if (isDatabaseUnreachable(origin)) {
     return {
       code: 'UNAVAILABLE',

@@ -27,6 +27,10 @@ export const errorCodes = {
   BAD_REQUEST: { httpStatus: 400, meaning: 'The HTTP request is not a GraphQL request.' },
   NOT_FOUND: { httpStatus: 404, meaning: 'There is nothing at the address, or nothing that you may see.' },
   CONFLICT: { httpStatus: 409, meaning: 'What was sent contradicts what is there.' },
+  WRITE_CONFLICT: {
+    httpStatus: 503,
+    meaning: 'Others were writing the same records at the same time; nothing was written.',
+  },
   PAYLOAD_TOO_LARGE: { httpStatus: 413, meaning: 'The body is over the limit.' },
   UNAVAILABLE: { httpStatus: 503, meaning: 'The database does not answer; try again.' },
   INTERNAL: { httpStatus: 500, meaning: 'A failure of ours; the log has it under the request id.' },

@@ -53,7 +53,7 @@ export type {
   StoredFilter,
   StoredFilters,
 } from './loader.ts'
-export type { Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
+export type { Join, Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
 export { type Domain, defineModule, type Module, type RegistryFactories, type ResolverMap } from './module.ts'
 export { remoteExtension } from './remote.ts'
 export type { RemoteExtensionOptions } from './remote-extension-options.ts'

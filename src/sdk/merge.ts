@@ -18,6 +18,15 @@ export type MergeEffect<Row = Readonly<Record<string, unknown>>> = (
   context: DataContext,
 ) => void | Promise<void>
 
+/**
+ * What a row becomes of which another one is surplus once records are one, such as the membership of a contact in a
+ * campaign that addressed the contact merged into it as well. The other row is deleted, so what it alone says is
+ * taken over here.
+ *
+ * @returns the fields that change
+ */
+export type Join<Row = Readonly<Record<string, unknown>>> = (kept: Row, surplus: Row) => Partial<Row>
+
 export interface MergeInput extends UpdateInput {
   /** The records that become part of it, 1 to 20. */
   readonly mergedIds: readonly string[]

@@ -1,6 +1,6 @@
 import type { Check, Effect } from './change.ts'
 import type { DataContext, Loaders, Records, Services } from './context.ts'
-import type { MergeEffect } from './merge.ts'
+import type { Join, MergeEffect } from './merge.ts'
 import type { Routes } from './route.ts'
 import type { TypeDefs } from './type-defs.ts'
 
@@ -45,11 +45,15 @@ type Factories<Registry> = {
   readonly [Name in keyof Registry]?: (context: DataContext) => Partial<Registry[Name]>
 }
 
-/** As the loaders' are; `extension` is the name of the extension that asks for the service, `null` for the core. */
+/**
+ * As the loaders' are; `extension` is the name of the extension that asks for the service, `null` for the core, and
+ * `made` what there is of the service already, such as the writes that every entity has: for who does more in their place.
+ */
 type ServiceFactories = {
   readonly [Name in keyof Services]?: (
     context: DataContext,
     extension: string | null,
+    made: Services[Name],
   ) => Partial<Services[Name]>
 }
 
@@ -61,6 +65,8 @@ export interface Module extends Domain {
   readonly announces?: readonly string[]
   /** Addresses beside GraphQL. @default none */
   readonly routes?: Routes
+  /** By entity: what a row takes over from one that is deleted because what both point to was merged. */
+  readonly joins?: { readonly [Entity in keyof Records]?: Join<Records[Entity]> }
 }
 
 /** Declares a module; checks its shape at compile time and nothing else. */

@@ -69,6 +69,14 @@ test('a disk that cannot be written says so', async () => {
   await expect(at.storage.stage('one', bytesOf('Hello'))).rejects.toThrow(/ENOTDIR|EEXIST/)
 })
 
+test('what is kept twice, as by a transaction that is done again, is there', async () => {
+  await using at = await scratch()
+  await using staged = await at.storage.stage('one', bytesOf('Hello'))
+  await staged.keep()
+  await staged.keep()
+  expect(await at.storage.stat('one')).toEqual({ size: 5 })
+})
+
 test('keeping takes the place of what was kept before; deleting is done once or twice', async () => {
   await using at = await scratch()
   for (const text of ['first', 'second']) await (await at.storage.stage('one', bytesOf(text))).keep()

@@ -68,10 +68,14 @@ export function createDiskStorage({ directory }: DiskStorageOptions): DiskStorag
       await rm(path, { force: true })
       throw error
     }
+    let isKept = false
     return {
       async keep() {
+        // A transaction that is done again asks once more for what it was given.
+        if (isKept) return
         await makeFolder(dirname(target))
         await rename(path, target)
+        isKept = true
         await syncFolder(dirname(target))
       },
       [Symbol.asyncDispose]: () => rm(path, { force: true }),

@@ -9,3 +9,4 @@ export {
   type TestRole,
 } from './gateway.ts'
 export { createTestGateway, type TestGatewayOptions } from './test-gateway.ts'
+export { untilWaiting } from './waiting.ts'

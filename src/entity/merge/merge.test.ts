@@ -212,6 +212,17 @@ test('a lead is merged, but not one that was converted into one that was not', a
     gateway.trellis.database.session.sql,
   )
   expect(await mergeLeads(winner, [converted])).toEqual(['CONTRADICTION input.mergedIds'])
+  const full = await gateway.create('lead', { company: 'Acme', lastName: 'Ada', phone: '12345678' })
+  const take = [{ field: 'PHONE', from: full }]
+  expect(await gateway.refusals('leadMerge', { id: converted, mergedIds: [full], take })).toEqual([
+    'CONVERTED input.id',
+  ])
+  expect(await mergeLeads(converted, [full, winner])).toEqual([])
+  const answer = await gateway.data('query ($id: ID!) { lead(id: $id) { id status phone version } }', {
+    id: winner,
+  })
+  // What it was when it was converted, it stays.
+  expect(answer).toEqual({ lead: { id: converted, status: 'CONVERTED', phone: null, version: 2 } })
 })
 
 test('is there for entities that are mergeable, and for no other', async () => {

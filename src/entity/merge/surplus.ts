@@ -1,5 +1,7 @@
+import { entityOf } from '../definition.ts'
 import { identifier, join, raw, run, type Sql, sql } from '../sql/statement.ts'
 import type { Writing } from '../write/writing.ts'
+import { joinedRows, writeJoined } from './joined.ts'
 import type { Pointers } from './pointers.ts'
 
 /** What no two living rows of a table have in common, as the database's indexes say. */
@@ -43,10 +45,11 @@ export interface SurplusOptions {
 
 /**
  * Deletes rows of which one would be enough once the records are one, such as the second of two that put them into
- * the same segment: the one of the record that stays is kept, or else the first.
+ * the same segment: the one of the record that stays is kept, or else the first. What the others alone say is taken
+ * over, as the modules' joins have it.
  */
 export async function deleteSurplus(writing: Writing, { pointers, ids }: SurplusOptions): Promise<void> {
-  const { context } = writing
+  const { context, entities } = writing
   const [winner] = ids
   for (const { table, columns, condition } of await uniqueKeys(writing, pointers)) {
     const pointing = new Set(
@@ -62,17 +65,21 @@ export async function deleteSurplus(writing: Writing, { pointers, ids }: Surplus
         : identifier(name),
     )
     const order = moved.map(name => sql`array_position(${ids}::text[], ${identifier(name)})`)
-    await run(
-      context.database(),
-      sql`
+    const alike = sql`
       with alike as (
-        select id, row_number() over (partition by ${join(key)} order by ${join(order)}, "createdAt", id) as place
+        select id, row_number() over same as place, first_value(id) over same as "keptId"
         from ${identifier(table)}
         where ${raw(condition)} and (${join(moved.map(isMoved), ' or ')}) and num_nulls(${join(columns.map(name => identifier(name)))}) = 0
-      )
+        window same as (partition by ${join(key)} order by ${join(order)}, "createdAt", id)
+      )`
+    const joined = await joinedRows(writing, entityOf(entities, table), alike)
+    await run(
+      context.database(),
+      sql`${alike}
       update ${identifier(table)} as stored
       set "deletedAt" = ${context.now()}, "updatedAt" = ${context.now()}, "updatedById" = ${context.viewer.id}, version = stored.version + 1
       from alike where stored.id = alike.id and alike.place > 1`,
     )
+    await writeJoined(writing, entityOf(entities, table), joined)
   }
 }

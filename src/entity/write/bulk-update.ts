@@ -1,13 +1,21 @@
+import type { Row } from '../page.ts'
 import { identifier, join, run, sql } from '../sql/statement.ts'
-import type { Draft } from './draft.ts'
 import type { Writing } from './writing.ts'
+
+interface Update {
+  readonly id: string
+  readonly values: Row
+}
 
 /**
  * Updates many records, each with values of its own, by one statement, whichever fields each of them sets:
  * a row is read from its JSON on top of the stored one, so what the JSON leaves out stays. Prisma has no
  * such statement; it would send one for each record.
  */
-export async function bulkUpdate({ entity, context }: Writing, drafts: readonly Draft[]): Promise<void> {
+export async function bulkUpdate(
+  { entity, context }: Pick<Writing, 'entity' | 'context'>,
+  drafts: readonly Update[],
+): Promise<void> {
   const names = new Set(drafts.flatMap(({ values }) => Object.keys(values)))
   const columns = join([...names].toSorted().map(name => identifier(name)))
   const rows = JSON.stringify(drafts.map(({ id, values }) => ({ ...values, id })))

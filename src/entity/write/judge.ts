@@ -40,7 +40,9 @@ export async function judge(
 ): Promise<readonly Fate[]> {
   const { name } = writing.entity
   const changed = intents.filter(({ action }) => action !== 'create').map(({ id }) => id)
-  const held = await lockRecords(writing, changed)
+  // Whoever points to a record meanwhile either comes first, and is seen by what deletes it, or finds it deleted.
+  const isDeletion = intents.some(({ action }) => action === 'delete')
+  const held = await lockRecords(writing, changed, isDeletion ? 'update' : 'no key update')
   const repeated = repetitions(intents.map(({ id }) => id))
 
   const fates = intents.map(async (intent, index): Promise<Fate> => {

@@ -7,9 +7,9 @@ import type { Writing } from './writing.ts'
 /**
  * Reads records and holds them until the transaction ends, so that what was checked is what is written.
  * In the order of their ids: two bulk writes of the same records wait for, rather than deadlock, each other.
- * Ids never change, so others may go on pointing to what is held: `no key` lets their foreign keys be checked.
+ * Others may go on pointing to what is held by `no key`: their foreign keys are checked, and their references held.
  *
- * @param strength `update` for records that are removed, `key share` for those that are to stay because others point to them
+ * @param strength `update` for records that are deleted or removed, `key share` for those that are to stay because others point to them
  */
 export async function lockRecords(
   { entity, entities, context }: Writing,

@@ -12,8 +12,8 @@ import type { Writing } from './writing.ts'
 type Find = (id: string) => Promise<Row | null>
 
 /**
- * Finds records that columns without a foreign key point to, and holds them: none of them is merged with another one,
- * and gone, before what points to it is there to be moved.
+ * Finds records that are pointed to, and holds them as a foreign key does: none of them is deleted, or merged with
+ * another one, before what points to it is there to be found.
  */
 function holding(writing: Writing): (target: EntityDefinition) => Find {
   const made = new Map<EntityDefinition, Find>()
@@ -60,7 +60,7 @@ interface Given {
 }
 
 async function checkReference(writing: Writing, draft: Draft, given: Given): Promise<readonly UserError[]> {
-  const { column, id } = given
+  const { column, id, held } = given
   const { name, reference, anyReference } = column
   if (anyReference) return checkAnyReference(writing, draft, given)
   if (!reference) return []
@@ -74,8 +74,7 @@ async function checkReference(writing: Writing, draft: Draft, given: Given): Pro
         `${name} is "${id.slice(0, 60)}"; ids of ${target.name} look like ${target.idPrefix}_….`,
       ),
     ]
-  const find: Find = key => loadersOf(writing.context, target).byId.load(key)
-  return checkRecord(draft, { name, id, target, find })
+  return checkRecord(draft, { name, id, target, find: held(target) })
 }
 
 /** A reference to a record of any entity that is a target. */

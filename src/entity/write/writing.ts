@@ -1,4 +1,4 @@
-import type { Check, DataContext, Effect, MergeEffect } from '@trellis/sdk'
+import type { Check, DataContext, Effect, Join, MergeEffect } from '@trellis/sdk'
 import type { Entities, EntityDefinition } from '../definition.ts'
 import type { ModelWriter } from './model-writer.ts'
 
@@ -7,6 +7,8 @@ export interface Hooks {
   readonly checks: readonly Check[]
   readonly effects: readonly Effect[]
   readonly merges: readonly MergeEffect[]
+  /** What rows take over from those that a merge makes surplus, by the rows' entity; of every entity. */
+  readonly joins: ReadonlyMap<string, Join>
 }
 
 /** What a write needs: which entity, for whom, on which transaction, and who has a say in it. */

@@ -15,6 +15,7 @@ export interface ContextDomain extends Pick<Domain, 'loaders' | 'services'> {
   readonly emits?: Emits
   /** The names of an extension's jobs. */
   readonly jobs?: ReadonlySet<string>
+  readonly joins?: Readonly<Record<string, (kept: never, surplus: never) => object>>
 }
 
 /** What the context of a domain's own is made with. */

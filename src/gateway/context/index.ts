@@ -1,10 +1,11 @@
-import type { BackgroundContext, Context, Rights, Settings, Storage, Viewer } from '@trellis/sdk'
+import type { BackgroundContext, Context, DataContext, Rights, Settings, Storage, Viewer } from '@trellis/sdk'
 import { getOperationAST } from 'graphql'
 import type { Database } from '../../database/database.ts'
 import type { CreateContext } from '../generation.ts'
 import { idempotentRequest } from '../mutation/idempotency.ts'
 import { createMutationRunner, type MutationRunner } from '../mutation/run-mutation.ts'
 import type { RouteFacts } from '../routes/router.ts'
+import { retryConflicts } from '../write-conflict.ts'
 import { createContextMaker } from './create-context.ts'
 import type { OwnDomain } from './domain.ts'
 import { createRegistries, type RegistriesOptions } from './registries.ts'
@@ -75,7 +76,8 @@ export function createContexts({
     createOwnContext(known, { domain, storage }) {
       const facts = { ...known, now, settings, dryRun: false }
       const { contextOf, renew } = make(facts, database.session, { transactional: false })
-      const transaction: BackgroundContext['transaction'] = async work => {
+      type Work<Result> = (context: DataContext) => Promise<Result>
+      const attempt = async <Result>(work: Work<Result>): Promise<Result> => {
         const opened = await database.begin()
         try {
           const result = await work(make(facts, opened.session, { transactional: true }).contextOf(domain))
@@ -84,6 +86,11 @@ export function createContexts({
         } catch (error) {
           await opened.rollback()
           throw error
+        }
+      }
+      const transaction: BackgroundContext['transaction'] = async work => {
+        try {
+          return await retryConflicts(() => attempt(work))
         } finally {
           renew(database.session)
         }

@@ -1,5 +1,8 @@
-/** How an entry of a registry is made for one request, the first time it is asked for. */
-export type Factory<Scope> = (scope: Scope) => object
+/**
+ * How an entry of a registry is made for one request, the first time it is asked for. `made` is what others made of
+ * the entry before, which what is made now adds to and takes the place of.
+ */
+export type Factory<Scope> = (scope: Scope, made: object) => object
 
 /**
  * A registry whose entries are made when they are first used. Its getters are laid out once, here; a request
@@ -17,7 +20,7 @@ export function lazyRegistry<Registry extends object, Scope>(
         get(this: object) {
           const scope = scopeOf.get(this)
           if (scope === undefined) throw new Error(`${name} was taken off its request.`)
-          const entry = Object.assign({}, ...makers.map(make => make(scope)))
+          const entry = makers.reduce<object>((made, make) => ({ ...made, ...make(scope, made) }), {})
           Object.defineProperty(this, name, { value: entry, enumerable: true })
           return entry
         },

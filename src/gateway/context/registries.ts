@@ -1,4 +1,4 @@
-import type { Check, DataContext, Effect, Loaders, MergeEffect, Services } from '@trellis/sdk'
+import type { Check, DataContext, Effect, Join, Loaders, MergeEffect, Services } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Session } from '../../database/database.ts'
 import {
@@ -34,7 +34,8 @@ interface ServiceScope extends Scope {
   readonly extension: string | null
 }
 
-type ServiceMaker = (context: DataContext, extension: string | null) => object
+/** What there is of a service already, only its maker knows by its type. */
+type ServiceMaker = (context: DataContext, extension: string | null, made: never) => object
 
 export interface RegistriesOptions {
   readonly entities: Entities
@@ -63,6 +64,15 @@ function fileHooks(domains: readonly ContextDomain[]): HooksOn {
         return hook ? [{ hook, domain }] : []
       }),
     )
+  const joins = new Map(
+    domains.flatMap(domain =>
+      Object.entries(domain.joins ?? {}).map(([name, join]): [string, Join] => [
+        name,
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as below
+        (kept, surplus) => ({ ...join(kept as never, surplus as never) }),
+      ]),
+    ),
+  )
   // Filed under its entity, a hook is only ever given changes of that entity: `never` says no more than that.
   return (entity, contextOf) => ({
     checks: hooksOf(entity, ({ checks }) => checks).map(({ hook, domain }): Check => {
@@ -77,6 +87,7 @@ function fileHooks(domains: readonly ContextDomain[]): HooksOn {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
       return merges => hook(merges as never, contextOf(domain))
     }),
+    joins,
   })
 }
 
@@ -146,7 +157,10 @@ export function createRegistries({
     for (const [name, make] of Object.entries<(context: DataContext) => object>({ ...domain.loaders }))
       add(loaders, name, ({ contextOf }) => make(contextOf(domain)))
     for (const [name, make] of Object.entries<ServiceMaker>({ ...domain.services }))
-      add(services, name, ({ contextOf, extension }) => make(contextOf(domain), extension))
+      add(services, name, ({ contextOf, extension }, made) =>
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
+        make(contextOf(domain), extension, made as never),
+      )
   }
   const servicesOf = lazyRegistry<Services, ServiceScope>(services)
   return {

@@ -1,6 +1,7 @@
 import { type Context, type UserError, UserErrors } from '@trellis/sdk'
 import { sql } from 'kysely'
 import type { Database, OpenTransaction, Session } from '../../database/database.ts'
+import { retryConflicts } from '../write-conflict.ts'
 import { claim, type IdempotentRequest, keepAnswer } from './idempotency.ts'
 
 export interface MutationRunnerOptions {
@@ -25,9 +26,12 @@ export interface MutationField {
   readonly extension: string | null
 }
 
+/** What a mutation field does. It may be asked to do it again, in another transaction, when nothing is left of what it did. */
+export type Work = (context: Context) => unknown
+
 /** Runs the mutation fields of one operation, each in a transaction of its own. */
 export interface MutationRunner {
-  run(field: MutationField, work: (context: Context) => unknown): Promise<unknown>
+  run(field: MutationField, work: Work): Promise<unknown>
   /** After the whole answer is made: takes a dry run back. */
   end(): Promise<void>
 }
@@ -43,20 +47,26 @@ function committingRunner({
   transactional,
   renew,
 }: MutationRunnerOptions): MutationRunner {
+  /** In a transaction, and with loaders and services, that nothing was done with before. */
+  const attempt = async ({ path, extension }: MutationField, work: Work): Promise<unknown> => {
+    const transaction = await database.begin()
+    const { session } = transaction
+    const place = { viewerId, path }
+    try {
+      const before = idempotent && (await claim(session, idempotent, place))
+      const answer = before ? before.answer : await work(transactional(session, extension))
+      if (idempotent && !before) await keepAnswer(session, idempotent, place, answer)
+      await transaction.commit()
+      return answer
+    } catch (error) {
+      await transaction.rollback()
+      return refusedOr(error)
+    }
+  }
   return {
-    async run({ path, extension }, work) {
-      const transaction = await database.begin()
-      const { session } = transaction
-      const place = { viewerId, path }
+    async run(field, work) {
       try {
-        const before = idempotent && (await claim(session, idempotent, place))
-        const answer = before ? before.answer : await work(transactional(session, extension))
-        if (idempotent && !before) await keepAnswer(session, idempotent, place, answer)
-        await transaction.commit()
-        return answer
-      } catch (error) {
-        await transaction.rollback()
-        return refusedOr(error)
+        return await retryConflicts(() => attempt(field, work))
       } finally {
         // What is selected of the payload is read after the commit, and not from what was read before it.
         renew(database.session)
@@ -77,11 +87,17 @@ function dryRunner({ database, transactional, renew }: MutationRunnerOptions): M
       transaction ??= await database.begin()
       const { session } = transaction
       await sql`savepoint field`.execute(session.sql)
+      const attempt = async (): Promise<unknown> => {
+        try {
+          return await work(transactional(session, extension))
+        } catch (error) {
+          // Gives back the records that it held, too, so that it may be done again from here.
+          await sql`rollback to savepoint field`.execute(session.sql)
+          return refusedOr(error)
+        }
+      }
       try {
-        return await work(transactional(session, extension))
-      } catch (error) {
-        await sql`rollback to savepoint field`.execute(session.sql)
-        return refusedOr(error)
+        return await retryConflicts(attempt)
       } finally {
         renew(session)
       }

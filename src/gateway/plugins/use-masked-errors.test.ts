@@ -104,6 +104,20 @@ test('a failure before execution is masked as well: 500, or what its code says',
   expect((await fail(new TrellisError('UNAVAILABLE', 'Come back later.'))).status).toBe(503)
 })
 
+test('a time zone that the database does not know is BAD_INPUT', async () => {
+  const gateway = createTestGateway({
+    createContext: () => {
+      throw new Error('Failed query', { cause: new Error('time zone "Europe/Kyiv" not recognized') })
+    },
+  })
+  expect((await gateway.query('{ hello }')).errors).toMatchObject([
+    {
+      message: 'The database says: time zone "Europe/Kyiv" not recognized.',
+      extensions: { code: 'BAD_INPUT' },
+    },
+  ])
+})
+
 test('a failing authenticator is masked, and nothing is executed', async () => {
   const gateway = createTestGateway({ authenticate: () => Promise.reject(new Error('hunter2')) })
   expect(JSON.stringify(await gateway.query('{ hello }'))).toMatch(

@@ -135,6 +135,16 @@ describe('an agent writes own records only', () => {
     ])
   })
 
+  test('so is what the database computes of it', async () => {
+    const id = await gateway.create('opportunity', { name: 'Given away', amount: '1000' }, agent)
+    const read =
+      'query ($id: ID!) { opportunity(id: $id) { amount weightedAmount version updatedBy { id } } }'
+    const give = `mutation ($id: ID!, $to: ID!) { opportunityUpdate(input: { id: $id, amount: "2000", ownerId: $to }) {
+      opportunity { amount weightedAmount version updatedBy { id } } } }`
+    const { opportunityUpdate } = await gateway.data(give, { id, to: gateway.userIds.administrator }, agent)
+    expect(opportunityUpdate).toEqual(await gateway.data(read, { id }))
+  })
+
   test("a bulk neither changes somebody else's records nor tells which they are", async () => {
     const items = [{ externalId: 'a', name: 'Imported by ada' }]
     const bulk =

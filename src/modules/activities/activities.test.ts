@@ -1,4 +1,12 @@
-import { createTestGateway, fieldsAt, listAt, type TestGateway, textAt, valueAt } from '@trellis/testing'
+import {
+  codesOf,
+  createTestGateway,
+  fieldsAt,
+  listAt,
+  type TestGateway,
+  textAt,
+  valueAt,
+} from '@trellis/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 let gateway: TestGateway
@@ -70,6 +78,36 @@ test('completedAt follows the status', async () => {
   expect(await gateway.refusals('activityComplete', { id })).toEqual(['ALREADY_DONE input.id'])
   await gateway.refusals('activityUpdate', { id, taskStatus: 'STARTED' })
   expect(await read(id, 'completedAt')).toEqual({ completedAt: null })
+})
+
+test('of several who complete an activity at once, one does', async () => {
+  const id = await gateway.create('activity', { type: 'TASK', subject: 'Call back' })
+  const days = ['2026-02-01', '2026-02-02', '2026-02-03']
+  const refused = await Promise.all(
+    days.map(day => gateway.refusals('activityComplete', { id, completedAt: `${day}T00:00:00Z` })),
+  )
+  expect(refused.flat()).toEqual(['ALREADY_DONE input.id', 'ALREADY_DONE input.id'])
+  const first = days[refused.findIndex(codes => codes.length === 0)]
+  expect(await read(id, 'completedAt version')).toEqual({
+    completedAt: `${first}T00:00:00.000Z`,
+    version: 2,
+  })
+})
+
+test('who may see an activity and not write it is not told whether it is done', async () => {
+  const customerId = await gateway.create('customer', { name: 'Seen' }, { as: 'agent' })
+  const id = await gateway.create('activity', { type: 'TASK', subject: 'Theirs', targetIds: [customerId] })
+  const complete = async () =>
+    codesOf(
+      await gateway.ask(
+        'mutation ($id: ID!) { activityComplete(input: { id: $id }) { userErrors { code } } }',
+        { id },
+        { as: 'agent' },
+      ),
+    )
+  expect(await complete()).toEqual(['FORBIDDEN'])
+  await gateway.refusals('activityComplete', { id })
+  expect(await complete()).toEqual(['FORBIDDEN'])
 })
 
 // It is 2026-03-01T12:00:00Z.

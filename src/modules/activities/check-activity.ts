@@ -1,4 +1,5 @@
 import type { Change, Check, Records, UserError } from '@trellis/sdk'
+import { refusal } from '../../lib/refusal.ts'
 import { isDone, kinds } from './kinds.ts'
 
 type Activity = Records['Activity']
@@ -51,6 +52,13 @@ function problemsOf(change: Change<Activity>): readonly UserError[] {
   ]
 }
 
+/** Refuses to complete what is done: who was first keeps the time. Only the service that completes sets it itself. */
+function problemsOfCompletion(change: Change<Activity>): readonly UserError[] {
+  const { action, before, values } = change
+  if (action !== 'update' || !values.completedAt || !before || !isDone(before)) return []
+  return [refusal(change, 'id', 'ALREADY_DONE', `Activity ${change.id} is done already.`)]
+}
+
 /** The status that an activity begins in: what began before now took place. */
 function firstStatus(change: Change<Activity>, now: Date): Partial<Activity> {
   const type = value(change, 'type')
@@ -85,7 +93,7 @@ export const checkActivity: Check<Activity> = (changes, context) => {
   const now = context.now()
   return changes.flatMap(change => {
     if (change.action === 'delete' || change.action === 'restore') return []
-    const problems = problemsOf(change)
+    const problems = [...problemsOfCompletion(change), ...problemsOf(change)]
     if (problems.length > 0) return problems
     if (change.action === 'create') change.amend(firstStatus(change, now))
     change.amend(completion(change, now))

@@ -3,6 +3,7 @@ import { moveEvents, recordTargets } from './activity-events.ts'
 import { checkActivity } from './check-activity.ts'
 import { checkAttendees } from './check-attendees.ts'
 import { checkKnownParts } from './check-known-parts.ts'
+import { joinAttendees } from './join-attendees.ts'
 import { recordOwnEvents } from './own-events.ts'
 import { checkParts, writeParts } from './parts.ts'
 import { resolvers } from './resolvers.ts'
@@ -23,6 +24,7 @@ export const activities = defineModule({
     ],
     ActivityAttendee: checkAttendees,
   },
+  joins: { ActivityAttendee: joinAttendees },
   effects: {
     Target: recordOwnEvents,
     Activity: async (changes, context) => {

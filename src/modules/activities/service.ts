@@ -1,6 +1,6 @@
 import { type DataContext, type Records, type Services, UserErrors } from '@trellis/sdk'
 import type { MutationActivityCompleteArgs } from '../../generated/resolvers.ts'
-import { isDone, kinds } from './kinds.ts'
+import { kinds } from './kinds.ts'
 
 type Activity = Records['Activity']
 
@@ -16,7 +16,7 @@ const refuse = (field: string, code: string, message: string): UserErrors =>
 
 /** What is special about writing activities: they get done. */
 export function activityService(context: DataContext): Partial<Services['activities']> {
-  const { loaders, services, now } = context
+  const { loaders, rights, services, now } = context
   return {
     async complete({ completedAt, ...input }) {
       const activity = await loaders.activities.byId.load(input.id)
@@ -26,6 +26,7 @@ export function activityService(context: DataContext): Partial<Services['activit
           'NOT_FOUND',
           `There is no Activity "${input.id.slice(0, 60)}", or none that you may see.`,
         )
+      rights.assert('update', { entity: 'Activity', ownerId: activity.ownerId })
       const { status } = kinds[activity.type]
       if (status === null)
         throw refuse(
@@ -33,7 +34,6 @@ export function activityService(context: DataContext): Partial<Services['activit
           'CONTRADICTION',
           `Activity ${input.id} is a ${activity.type}; tasks, calls and meetings are completed.`,
         )
-      if (isDone(activity)) throw refuse('id', 'ALREADY_DONE', `Activity ${input.id} is done already.`)
       const at = completedAt ?? now()
       if (at > now())
         throw refuse(
@@ -43,6 +43,7 @@ export function activityService(context: DataContext): Partial<Services['activit
         )
       const done =
         status === 'taskStatus' ? { taskStatus: 'COMPLETED' as const } : { callStatus: 'HELD' as const }
+      // Whether it is done already is looked at when it is held.
       return services.activities.set(input, { ...done, completedAt: at })
     },
   }

@@ -74,6 +74,33 @@ describe('campaigns below others', () => {
     expect(await gateway.refusals('campaignDelete', { id: below })).toEqual([])
     expect(await gateway.refusals('campaignDelete', { id: top })).toEqual([])
   })
+
+  test('come back below one that is there, or together with it', async () => {
+    const top = await campaign()
+    const below = await campaign({ parentId: top })
+    const both = [{ id: below }, { id: top }]
+    await gateway.refusals('campaignBulkDelete', { items: both })
+    expect(await gateway.refusals('campaignRestore', { id: below })).toEqual(['DELETED input.id'])
+    expect(await gateway.refusals('campaignBulkRestore', { items: both })).toEqual([])
+  })
+
+  test('are not put below one that is deleted at the same time', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const top = await campaign()
+      const gone = await campaign({ parentId: top })
+      expect(await gateway.refusals('campaignDelete', { id: gone })).toEqual([])
+      const attempts = await Promise.all([
+        gateway.refusals('campaignDelete', { id: top }),
+        gateway.refusals('campaignCreate', { name: 'Below', parentId: top }),
+        gateway.refusals('campaignRestore', { id: gone }),
+      ])
+      const outcomes = [
+        [['IN_USE input.id'], [], []],
+        [[], ['NOT_FOUND input.parentId'], ['DELETED input.id']],
+      ]
+      expect(outcomes).toContainEqual(attempts)
+    }
+  })
 })
 
 test('an agent reads campaigns and plans and writes none', async () => {

@@ -3,6 +3,7 @@ import { checkCampaigns } from './campaign-check.ts'
 import { checkDates } from './date-order.ts'
 import { campaignResultsLoaders } from './figures/campaign-results.ts'
 import { planSpendingLoader } from './figures/plan-spending.ts'
+import { joinMembers } from './members/join-members.ts'
 import { checkMembers } from './members/member-check.ts'
 import { memberService } from './members/service.ts'
 import { resolvers } from './resolvers.ts'
@@ -19,4 +20,5 @@ export const marketing = defineModule({
     CampaignMember: checkMembers,
     MarketingPlan: changes => changes.flatMap(change => checkDates(change)),
   },
+  joins: { CampaignMember: joinMembers },
 })

@@ -239,3 +239,14 @@ test.each([
   expect(codesOf(answer)).toEqual(['BAD_INPUT'])
   expect(textAt(answer, 'errors.0.message')).toBe(message)
 })
+
+test.each(['UTC', 'Asia/Shanghai', 'America/New_York'])(
+  'a period may take in all days that there are, in %s',
+  async timeZone => {
+    const { errors } = await gateway.ask(
+      `query ($timeZone: String!) { salesReport(period: { from: "0001-01-01", to: "9999-12-31", timeZone: $timeZone }) { rows { keys { label } } } }`,
+      { timeZone },
+    )
+    expect(errors).toBeUndefined()
+  },
+)

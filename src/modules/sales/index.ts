@@ -5,6 +5,7 @@ import { followQuestions } from './approvals/approval-effect.ts'
 import { followRules } from './approvals/rule-effect.ts'
 import { approvalService } from './approvals/service.ts'
 import { checkOpportunityContacts } from './contacts/contact-check.ts'
+import { joinOpportunityContacts } from './contacts/join-contacts.ts'
 import { takeOverPrimary } from './contacts/primary.ts'
 import { correctStageTimes } from './correct-stage-times.ts'
 import { keepDecided } from './decided.ts'
@@ -69,6 +70,7 @@ export const sales = defineModule({
     SalesTarget: checkTargets,
   },
   merges: { Lead: keepConverted },
+  joins: { OpportunityContact: joinOpportunityContacts },
   effects: {
     Opportunity: async (changes, context) => {
       await recordStageHistory(changes, context)

@@ -230,12 +230,56 @@ describe('a new record that is like one that there is', () => {
     const create = (input: Values) => gateway.statementsOf(() => gateway.create('customer', input))
     const statements = await create({ name: 'Compared', email: 'one@compared.example' })
     const comparing = statements.filter(
-      statement => statement.includes('jsonb_to_recordset') && !statement.includes('TimelineEvent'),
+      statement => statement.includes('jsonb_to_recordset') && statement.includes('scored'),
     )
     expect(comparing).toHaveLength(1)
     expect(comparing[0]).not.toContain('stored"."name" %')
     const allowed = await create({ name: 'Compared', email: 'two@compared.example', allowDuplicate: true })
-    expect(allowed).toHaveLength(statements.length - 1)
+    // Neither compared, nor waiting for those who make one like it.
+    expect(allowed).toHaveLength(statements.length - 2)
+  })
+
+  test('is refused in the bulk that has it twice, and in one of those that send it at once', async () => {
+    const items = [
+      { name: 'First', email: 'bulk@same.example' },
+      { name: 'Other', email: 'other@same.example' },
+      { name: 'Second', email: 'BULK@same.example' },
+      { name: 'Allowed', email: 'bulk@same.example', allowDuplicate: true },
+    ]
+    const answer = await gateway.data(
+      `mutation ($items: [CustomerCreateInput!]!) { done: customerBulkCreate(input: { items: $items, errorPolicy: SKIP }) {
+        results { status } userErrors { code message path } } }`,
+      { items },
+    )
+    expect(listAt(answer, 'done.userErrors')).toEqual([
+      {
+        code: 'DUPLICATE_FOUND',
+        path: ['input', 'items', '2'],
+        message: expect.stringContaining('like this one: item 0 (0.8: EMAIL)'),
+      },
+    ])
+    for (const [entity, input] of [
+      ['customer', { name: 'Raced', phone: '040 98 76 54' }],
+      ['contact', { lastName: 'Raced', email: 'raced@same.example' }],
+      ['lead', { company: 'Raced', email: 'raced@same.example' }],
+    ] as const) {
+      const attempts = [1, 2, 3, 4].map(() => gateway.refusals(`${entity}Create`, input))
+      expect((await Promise.all(attempts)).flat()).toEqual(Array(3).fill('DUPLICATE_FOUND input'))
+    }
+  })
+
+  test('is found by a bulk in as many statements as by one alone', async () => {
+    const bulk = (count: number) =>
+      gateway.statementsOf(async () => {
+        const items = Array.from({ length: count }, (_, index) => ({
+          lastName: `Many ${index}`,
+          email: `${index}.${count}@many.example`,
+          phone: `${count} 000 ${1000 + index}`,
+        }))
+        const input = { items }
+        expect(await gateway.refusals('contactBulkCreate', input)).toEqual([])
+      })
+    expect(await bulk(1000)).toHaveLength((await bulk(2)).length)
   })
 
   test('is not refused when another system sends it', async () => {

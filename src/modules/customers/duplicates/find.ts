@@ -1,7 +1,7 @@
 import type { DataContext } from '@trellis/sdk'
 import { type RawBuilder, sql } from 'kysely'
 import type { DuplicateRule } from '../../../generated/resolvers.ts'
-import type { Comparison, Rule } from './rules.ts'
+import { type Comparison, type Rule, rulesToFindBy } from './rules.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -25,6 +25,8 @@ export interface FindOptions {
   readonly minimumScore: number
   /** Records for each subject, at most. */
   readonly first: number
+  /** Whether subjects are compared with those before them, too, whose keys are the matches' ids. @default 'none' */
+  readonly peers?: 'earlier' | 'none'
 }
 
 interface Row {
@@ -37,25 +39,6 @@ interface Row {
 const valueOf = ({ name, onlyWith }: Rule): RawBuilder<unknown> =>
   onlyWith ? sql`case when ${sql.ref(onlyWith)} > 0 then ${sql.ref(name)} else 0 end` : sql.ref(name)
 
-/** Scores are decimal fractions, which binary ones only come near to. */
-const rounding = 1e-9
-
-/** The score of records that are wholly alike by these rules. */
-const reach = (rules: readonly Rule[]): number =>
-  1 - rules.reduce((open, { weight }) => open * (1 - weight), 1)
-
-/**
- * The rules by which records have to be looked for: names alone, and what counts with them only, are left out where
- * they would not be enough, so that a new record is compared with the few that share an address or a number.
- */
-function rulesToFindBy(rules: readonly Rule[], minimumScore: number): readonly Rule[] {
-  const byName = rules.filter(({ isVague, onlyWith }) => isVague || onlyWith !== null)
-  return rules.filter(rule => {
-    if (rule.isVague) return rule.weight >= minimumScore
-    return rule.onlyWith === null || reach(byName) >= minimumScore - rounding
-  })
-}
-
 /**
  * Finds records that may be the same as these, of those that the viewer may read and that are not deleted: one
  * statement, however many. What one rule leaves open, 1 less its weight, the others may close, so the score is 1 less the
@@ -65,33 +48,50 @@ export async function findDuplicates(
   { database, readable }: DataContext,
   { entity, columns, rules }: Comparison,
   subjects: readonly Subject[],
-  { minimumScore, first }: FindOptions,
+  { minimumScore, first, peers = 'none' }: FindOptions,
 ): Promise<ReadonlyMap<string, readonly Match[]>> {
   if (subjects.length === 0) return new Map()
-  const given = subjects.map(({ key, id, values }) => ({
+  const given = subjects.map(({ key, id, values }, place) => ({
     key,
     id,
+    place,
     ...Object.fromEntries(columns.map(column => [column, values[column] ?? null])),
   }))
-  const shape = sql.join(['key', 'id', ...columns].map(column => sql`${sql.ref(column)} text`))
+  const shape = sql.join([
+    ...['key', 'id', ...columns].map(column => sql`${sql.ref(column)} text`),
+    sql`place int`,
+  ])
   const sources = rulesToFindBy(rules, minimumScore).flatMap(rule => rule.sources)
-  const candidates = sources.map(
-    source => sql`
-      select given.key, stored.id from given join ${readable(entity)} as stored on ${source}
-      where stored."deletedAt" is null and stored.id is distinct from given.id`,
-  )
   const values = rules.map(
     ({ name, weight, likeness }) => sql`${sql.lit(weight)} * (${likeness}) as ${sql.ref(name)}`,
   )
+  /** Compares the subjects with these, which are called `stored`, have an `id`, and are among them by a condition. */
+  const comparedWith = (others: RawBuilder<unknown>, id: string, isAmong: RawBuilder<unknown>) => sql`
+    select candidate.key, candidate.id, ${sql.join(values)}
+    from (${sql.join(
+      sources.map(
+        source => sql`
+          select given.key, stored.${sql.ref(id)} as id from given join ${others} as stored on ${source} where ${isAmong}`,
+      ),
+      sql` union `,
+    )}) as candidate
+    join given using (key) join ${others} as stored on stored.${sql.ref(id)} = candidate.id`
+  const compared = [
+    comparedWith(
+      readable(entity),
+      'id',
+      sql`stored."deletedAt" is null and stored.id is distinct from given.id`,
+    ),
+    ...(peers === 'earlier' && subjects.length > 1
+      ? [comparedWith(sql`given`, 'key', sql`stored.place < given.place`)]
+      : []),
+  ]
   const open = rules.map(rule => sql`(1 - ${valueOf(rule)})`)
   const matched = rules.map(rule => sql`case when ${valueOf(rule)} > 0 then ${sql.lit(rule.name)} end`)
   const { rows } = await sql<Row>`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(${shape})
-    ), candidate as (${sql.join(candidates, sql` union `)}), compared as (
-      select candidate.key, candidate.id, ${sql.join(values)}
-      from candidate join given using (key) join ${readable(entity)} as stored on stored.id = candidate.id
-    ), scored as (
+    ), compared as (${sql.join(compared, sql` union all `)}), scored as (
       select key, id, round(1 - ${sql.join(open, sql` * `)}, 3) as score, array_remove(array[${sql.join(matched)}], null) as rules from compared
     ), placed as (
       select *, row_number() over (partition by key order by score desc, id) as place from scored where score >= ${minimumScore}::numeric

@@ -13,6 +13,8 @@ export interface Rule {
   readonly likeness: Expression
   /** Conditions by which indexes find records that may be alike. */
   readonly sources: readonly Expression[]
+  /** Texts of the given record, one of which another one has if it is alike; none where less than equal counts. */
+  readonly keys: readonly { readonly column: string; readonly text: Expression }[]
   /** Whether what is less than equal counts as well, of which there may be much. */
   readonly isVague: boolean
   /** The rule without which it counts nothing. */
@@ -48,13 +50,15 @@ function equal(
   weight: number,
   { columns, normal, comparable = normal, onlyWith }: EqualOptions,
 ): Rule {
-  const others = sql.join(columns.map(column => comparable(given(column))))
-  const sources = columns.map(column => sql`${normal(stored(column))} in (${others})`)
+  const keys = columns.map(column => ({ column, text: comparable(given(column)) }))
+  // One equality each, so that the items of a bulk are compared by their hashes and not in pairs.
+  const sources = columns.flatMap(column => keys.map(({ text }) => sql`${normal(stored(column))} = ${text}`))
   return {
     name,
     weight,
     likeness: sql`case when ${sql.join(sources, sql` or `)} then 1 else 0 end`,
     sources,
+    keys,
     isVague: false,
     onlyWith: onlyWith ?? null,
   }
@@ -76,6 +80,7 @@ function similar(
     weight,
     likeness: sql`case when ${similarity} >= ${sql.lit(leastSimilar)} then ${similarity} else 0 end`,
     sources,
+    keys: [],
     isVague: true,
     onlyWith: null,
   }
@@ -135,4 +140,23 @@ export const leadComparison: Comparison = {
       likeness: sql`case when ${lower(stored('company'))} = ${lower(given('company'))} and ${personName(stored)} is not null and ${personName(given)} is not null then 1 else 0 end`,
     },
   ],
+}
+
+/** Scores are decimal fractions, which binary ones only come near to. */
+const rounding = 1e-9
+
+/** The score of records that are wholly alike by these rules. */
+const reach = (rules: readonly Rule[]): number =>
+  1 - rules.reduce((open, { weight }) => open * (1 - weight), 1)
+
+/**
+ * The rules by which records have to be looked for: names alone, and what counts with them only, are left out where
+ * they would not be enough, so that a new record is compared with the few that share an address or a number.
+ */
+export function rulesToFindBy(rules: readonly Rule[], minimumScore: number): readonly Rule[] {
+  const byName = rules.filter(({ isVague, onlyWith }) => isVague || onlyWith !== null)
+  return rules.filter(rule => {
+    if (rule.isVague) return rule.weight >= minimumScore
+    return rule.onlyWith === null || reach(byName) >= minimumScore - rounding
+  })
 }

@@ -6,6 +6,7 @@ import { holdDocuments } from '../orders/held-documents.ts'
 import { remarkProblem } from '../orders/remarks.ts'
 import { follow } from './approval-effect.ts'
 import { reachesAll } from './approver.ts'
+import { withHeldDocuments } from './held-documents.ts'
 import { kindOfTarget } from './targets.ts'
 
 type Approval = Records['Approval']
@@ -38,7 +39,11 @@ function assertMayDecide({ id, approverId, createdById }: Approval, context: Dat
 }
 
 /** What is special about writing approvals: they are decided, once. */
-export function approvalService(context: DataContext): Partial<Services['approvals']> {
+export function approvalService(
+  context: DataContext,
+  _extension: string | null,
+  stored: Services['approvals'],
+): Partial<Services['approvals']> {
   const read = async (id: string): Promise<Approval> => {
     const approval = await context.loaders.approvals.byId.load(id)
     if (approval) return approval
@@ -89,6 +94,7 @@ export function approvalService(context: DataContext): Partial<Services['approva
   }
 
   return {
+    ...withHeldDocuments(stored, context),
     approve: input => decide(input, 'APPROVED'),
     reject: input => decide(input, 'REJECTED'),
   }

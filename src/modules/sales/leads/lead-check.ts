@@ -13,6 +13,17 @@ const isFrozen = ({ action, before, values }: Change<Lead>): boolean =>
   action !== 'restore' &&
   followed.every(field => values[field] === undefined)
 
+/** Whether another lead becomes part of this one, by `leadMerge`, which takes nothing over by name. */
+const isMerged = ({ input }: Change<Lead>): boolean =>
+  Array.isArray(input['mergedIds']) && !(Array.isArray(input['take']) && input['take'].length > 0)
+
+/** Undoes what a merge fills in from the others. */
+function leaveAsItWas(change: Change<Lead>): void {
+  const { before } = change
+  const changed = new Set(change.changedFields())
+  change.amend(Object.fromEntries(Object.entries(before ?? {}).filter(([name]) => changed.has(name))))
+}
+
 const frozen = (change: Change<Lead>): UserError =>
   recordRefusal(
     change,
@@ -65,7 +76,11 @@ function checkReason(change: Change<Lead>): readonly UserError[] {
 }
 
 function problemsOf(change: Change<Lead>): readonly UserError[] {
-  if (isFrozen(change)) return [frozen(change)]
+  if (isFrozen(change)) {
+    if (!isMerged(change)) return [frozen(change)]
+    leaveAsItWas(change)
+    return []
+  }
   if (change.action === 'delete' || change.action === 'restore') return []
   const { status, convertedAt } = change.values
   // Only the service that converts writes when that was.

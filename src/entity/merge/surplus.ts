@@ -1,3 +1,4 @@
+import { leaveWord, wordsOf } from '../../lib/outbox.ts'
 import { identifier, join, raw, run, type Sql, sql } from '../sql/statement.ts'
 import type { Writing } from '../write/writing.ts'
 import type { Pointers } from './pointers.ts'
@@ -46,7 +47,7 @@ export interface SurplusOptions {
  * the same segment: the one of the record that stays is kept, or else the first.
  */
 export async function deleteSurplus(writing: Writing, { pointers, ids }: SurplusOptions): Promise<void> {
-  const { context } = writing
+  const { context, entities } = writing
   const [winner] = ids
   for (const { table, columns, condition } of await uniqueKeys(writing, pointers)) {
     const pointing = new Set(
@@ -62,7 +63,7 @@ export async function deleteSurplus(writing: Writing, { pointers, ids }: Surplus
         : identifier(name),
     )
     const order = moved.map(name => sql`array_position(${ids}::text[], ${identifier(name)})`)
-    await run(
+    const deleted = await run<{ readonly id: string }>(
       context.database(),
       sql`
       with alike as (
@@ -72,7 +73,11 @@ export async function deleteSurplus(writing: Writing, { pointers, ids }: Surplus
       )
       update ${identifier(table)} as stored
       set "deletedAt" = ${context.now()}, "updatedAt" = ${context.now()}, "updatedById" = ${context.viewer.id}, version = stored.version + 1
-      from alike where stored.id = alike.id and alike.place > 1`,
+      from alike where stored.id = alike.id and alike.place > 1
+      returning stored.id`,
     )
+    const type = `${entities.get(table)?.singular}.deleted`
+    const surplus = deleted.map(({ id }) => id)
+    await leaveWord(wordsOf(type, surplus, ['deletedAt']), context)
   }
 }

@@ -1,26 +1,10 @@
-import {
-  type Change,
-  type Check,
-  type Records,
-  type Rights,
-  TrellisError,
-  type UserError,
-} from '@trellis/sdk'
+import { type Change, type Check, type Records, type UserError } from '@trellis/sdk'
+import { mayWrite } from '../../../lib/may-write.ts'
 import { refusal } from '../../../lib/refusal.ts'
 import { isTakenOver } from '../../../lib/taken-over.ts'
 import { willBe } from '../../../lib/will-be.ts'
 
 type OrderChange = Change<Records['Order']>
-
-function mayChange(rights: Rights, { ownerId }: Records['Quote']): boolean {
-  try {
-    rights.assert('update', { entity: 'Quote', ownerId })
-    return true
-  } catch (error) {
-    if (error instanceof TrellisError) return false
-    throw error
-  }
-}
 
 /** What speaks against an order by this quote; one that says no currency gets the quote's. */
 function contradictionOf(
@@ -62,7 +46,10 @@ export const checkQuoted: Check<Records['Order']> = async (changes, context) => 
   return quoted.flatMap(({ change, quoteId }, index) => {
     const quote = quotes[index]
     if (!quote) return []
-    if (change.action === 'create' && !mayChange(context.rights, quote)) {
+    if (
+      change.action === 'create' &&
+      !mayWrite(context, 'update', { entity: 'Quote', ownerId: quote.ownerId })
+    ) {
       const message = `quoteId is ${quoteId}, a quote that is not yours to order by.`
       return [refusal(change, 'quoteId', 'FORBIDDEN', message)]
     }

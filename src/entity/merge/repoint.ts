@@ -1,3 +1,4 @@
+import { leaveWord, type Word } from '../../lib/outbox.ts'
 import type { EntityDefinition } from '../definition.ts'
 import { identifier, join, run, sql } from '../sql/statement.ts'
 import type { Writing } from '../write/writing.ts'
@@ -40,14 +41,31 @@ async function repointTable(
     ({ name }, index) =>
       sql`${identifier(name)} = case when ${isMoved[index]} then ${winner} else ${identifier('stored', name)} end`,
   )
-  await run(
+  // A row that named the record in another column before tells of that one, too.
+  const fields = columns.map(
+    ({ name }) => sql`case when ${identifier('stored', name)} = ${winner} then ${name}::text end`,
+  )
+  const moved = await run<MovedRow>(
     context.database(),
     sql`
     update ${identifier(entity.name)} as stored
     set ${join([...set, sql`"updatedAt" = ${context.now()}`, sql`"updatedById" = ${context.viewer.id}`, sql`version = stored.version + 1`])}
-    where (${join(isMoved, ' or ')})${isOneOfThem(entity, target) ? sql` and stored.id <> all(${merged})` : sql``}`,
+    where (${join(isMoved, ' or ')})${isOneOfThem(entity, target) ? sql` and stored.id <> all(${merged})` : sql``}
+    returning stored.id, array_remove(array[${join(fields)}], null) as fields`,
   )
+  // Of what is not written by itself, as events of a timeline, nobody is ever told.
+  if (entity.writable) await leaveWord(moved.map(wordOf(`${entity.singular}.updated`)), context)
 }
+
+interface MovedRow {
+  readonly id: string
+  /** The columns that name the record that stays. */
+  readonly fields: readonly string[]
+}
+
+const wordOf =
+  (type: string) =>
+  ({ id, fields }: MovedRow): Word => ({ type, entityId: id, payload: { fields } })
 
 /** Rows that are about to be removed need not be moved. */
 const isOneOfThem = (entity: EntityDefinition, target: EntityDefinition): boolean =>

@@ -1,3 +1,4 @@
+import { leaveWord, wordsOf } from '../../lib/outbox.ts'
 import { entityOf } from '../definition.ts'
 import { identifier, join, raw, run, type Sql, sql } from '../sql/statement.ts'
 import type { Writing } from '../write/writing.ts'
@@ -73,13 +74,17 @@ export async function deleteSurplus(writing: Writing, { pointers, ids }: Surplus
         window same as (partition by ${join(key)} order by ${join(order)}, "createdAt", id)
       )`
     const joined = await joinedRows(writing, entityOf(entities, table), alike)
-    await run(
+    const deleted = await run<{ readonly id: string }>(
       context.database(),
       sql`${alike}
       update ${identifier(table)} as stored
       set "deletedAt" = ${context.now()}, "updatedAt" = ${context.now()}, "updatedById" = ${context.viewer.id}, version = stored.version + 1
-      from alike where stored.id = alike.id and alike.place > 1`,
+      from alike where stored.id = alike.id and alike.place > 1
+      returning stored.id`,
     )
     await writeJoined(writing, entityOf(entities, table), joined)
+    const type = `${entities.get(table)?.singular}.deleted`
+    const surplus = deleted.map(({ id }) => id)
+    await leaveWord(wordsOf(type, surplus, ['deletedAt']), context)
   }
 }

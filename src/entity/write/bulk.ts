@@ -7,9 +7,8 @@ import {
   TrellisError,
   type WriteAction,
 } from '@trellis/sdk'
-import type { CarryOutOptions } from './carry-out.ts'
 import type { Fate } from './fate.ts'
-import type { Outcome } from './write.ts'
+import type { Outcome, WriteOptions } from './write.ts'
 
 /** Items of one bulk, at most. */
 const most = 1000
@@ -24,7 +23,7 @@ export function assertItems({ items }: BulkInput): void {
 }
 
 /** How many records are written: what is wrong with one of them, a right that is missing included, is that one's. */
-export const inBulk = ({ errorPolicy }: BulkOptions): CarryOutOptions => ({
+export const inBulk = ({ errorPolicy }: BulkOptions): WriteOptions => ({
   errorPolicy: errorPolicy ?? 'ABORT',
   onForbidden: 'refuse',
 })

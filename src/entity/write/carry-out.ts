@@ -1,14 +1,8 @@
-import type { BulkErrorPolicy } from '@trellis/sdk'
 import type { Intent } from './intent.ts'
 import { judge } from './judge.ts'
-import { assertWritesSome, type OnForbidden } from './rights.ts'
-import { type Outcome, write } from './write.ts'
+import { assertWritesSome } from './rights.ts'
+import { type Outcome, type WriteOptions, write } from './write.ts'
 import type { Writing } from './writing.ts'
-
-export interface CarryOutOptions {
-  readonly errorPolicy: BulkErrorPolicy
-  readonly onForbidden: OnForbidden
-}
 
 /**
  * Writes what callers mean to write, one record or many on the same way: rights first, then the records as
@@ -20,8 +14,8 @@ export interface CarryOutOptions {
 export async function carryOut(
   writing: Writing,
   intents: readonly Intent[],
-  { errorPolicy, onForbidden }: CarryOutOptions,
+  options: WriteOptions,
 ): Promise<Outcome> {
   for (const action of new Set(intents.map(intent => intent.action))) assertWritesSome(writing, action)
-  return write(writing, await judge(writing, intents, onForbidden), errorPolicy)
+  return write(writing, await judge(writing, intents, options.onForbidden), options)
 }

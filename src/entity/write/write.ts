@@ -4,6 +4,7 @@ import { type Draft, findByError } from './draft.ts'
 import { type Fate, refused } from './fate.ts'
 import { putAll, putSome, type Sifted } from './put.ts'
 import { checkReferences } from './references.ts'
+import { forbiddenOf, type OnForbidden } from './rights.ts'
 import { checkUnique } from './unique.ts'
 import { checkUniqueTogether } from './unique-together.ts'
 import { validate } from './validate.ts'
@@ -16,21 +17,27 @@ export interface Outcome {
   readonly userErrors: readonly UserError[]
 }
 
+export interface WriteOptions {
+  readonly errorPolicy: BulkErrorPolicy
+  readonly onForbidden: OnForbidden
+}
+
 /**
  * The one way in which entities are written: the SDL's rules, references and uniqueness, then the checks of
  * modules and extensions, then the rows, then the effects, then word of it in the outbox. All refusals are
  * told at once, those that the fates came with included.
  *
  * @throws UserErrors with all that is wrong, when anything is and `errorPolicy` is `ABORT`
+ * @throws TrellisError `FORBIDDEN`
  */
 export async function write(
   writing: Writing,
   fates: readonly Fate[],
-  errorPolicy: BulkErrorPolicy,
+  { errorPolicy, onForbidden }: WriteOptions,
 ): Promise<Outcome> {
   const early = fates.flatMap(fate => (fate.kind === 'refused' ? fate.userErrors : []))
   const drafts = fates.flatMap(fate => (fate.kind === 'write' ? [fate.draft] : []))
-  const { passed, userErrors } = await sift(writing, drafts, early)
+  const { passed, userErrors } = await sift(writing, drafts, { early, onForbidden })
   if (userErrors.length > 0 && errorPolicy === 'ABORT') throw new UserErrors(userErrors)
   const written = errorPolicy === 'SKIP' ? await putSome(writing, passed) : await putAll(writing, passed)
   return {
@@ -39,13 +46,30 @@ export async function write(
   }
 }
 
+/** Refuses new records that checks have given to an owner whom the viewer may not create them for. */
+function keepOwners(writing: Writing, drafts: readonly Draft[], onForbidden: OnForbidden) {
+  const judged = new Map(drafts.map(draft => [draft, draft.values['ownerId']]))
+  return async (passed: readonly Draft[]): Promise<readonly UserError[]> => {
+    const given = passed.filter(
+      draft => draft.action === 'create' && draft.values['ownerId'] !== judged.get(draft),
+    )
+    const refusals = await Promise.all(
+      given.map(({ action, values, path }) =>
+        forbiddenOf(writing, { action, row: values, path }, onForbidden),
+      ),
+    )
+    return refusals.filter(refusal => refusal !== null)
+  }
+}
+
 /** Parts the drafts that nothing is wrong with from the others. */
 async function sift(
   writing: Writing,
   drafts: readonly Draft[],
-  early: readonly UserError[],
+  { early, onForbidden }: { readonly early: readonly UserError[]; readonly onForbidden: OnForbidden },
 ): Promise<Sifted> {
   const { entity, context, hooks } = writing
+  const keepRights = keepOwners(writing, drafts, onForbidden)
   const keepRules = (passed: readonly Draft[]) => passed.flatMap(draft => validate(entity, draft))
   const steps = [
     keepRules,
@@ -54,7 +78,8 @@ async function sift(
     (passed: readonly Draft[]) => checkUniqueTogether(writing, passed),
     (passed: readonly Draft[]) => checkCycles(writing, passed),
     ...hooks.checks.map(check => (passed: readonly Draft[]) => check(passed, context)),
-    // Checks amend; what they filled in has to keep to the rules too.
+    // Checks amend; what they filled in has to keep to the rights and the rules too.
+    keepRights,
     keepRules,
   ]
   const draftsOf = findByError(drafts)

@@ -25,7 +25,7 @@ export async function bulkUpsert(writing: Writing, input: BulkUpsertInput): Prom
       fateOf(item, { writing, system, memory, path: pathOfItem(index), isRepeated: repeated.has(index) }),
     ),
   )
-  const { results, userErrors } = bulkOutcome(await write(writing, fates, inBulk(input).errorPolicy))
+  const { results, userErrors } = bulkOutcome(await write(writing, fates, inBulk(input)))
   await remember(
     writing,
     system,

@@ -77,7 +77,7 @@ describe('a decision', () => {
     [
       'about what is deleted',
       async () => {
-        const target = await desk.order('100')
+        const target = await desk.order('100', { status: 'DRAFT' })
         const id = await desk.ask(target)
         await gateway.refusals('orderDelete', { id: target })
         return { id }

@@ -2,6 +2,7 @@ import type { Check } from '@trellis/sdk'
 import { giveCustomers } from './customer.ts'
 import { checkExtraDiscount } from './document-amounts.ts'
 import type { DocumentKind, SalesDocument } from './document-kind.ts'
+import { keepRelied } from './document-locks.ts'
 import { boundLines } from './given-lines.ts'
 import { giveNumbers } from './numbers.ts'
 import { checkTransitions } from './transition-check.ts'
@@ -10,6 +11,7 @@ import { checkTransitions } from './transition-check.ts'
 export const checkDocuments =
   <Row extends SalesDocument>(kind: DocumentKind, ...more: readonly Check<Row>[]): Check<Row> =>
   async (changes, context) => [
+    ...(await keepRelied(kind)(changes, context)),
     ...(await giveCustomers(kind)(changes, context)),
     ...(await checkTransitions(kind)(changes, context)),
     ...(await Promise.all(more.map(async check => check(changes, context)))).flat(),

@@ -3,6 +3,7 @@ import { followApprovals } from '../approvals/approval-status.ts'
 import { voidApprovals } from '../approvals/void.ts'
 import { isRecounted } from './document-amounts.ts'
 import type { DocumentKind, SalesDocument } from './document-kind.ts'
+import { isReassigned } from './document-locks.ts'
 import { insertGivenLines } from './insert-lines.ts'
 
 type DocumentChange = Change<SalesDocument>
@@ -38,13 +39,13 @@ export const followDocuments =
   async (changes, context) => {
     const withLines = await insertGivenLines(kind, changes, context)
     await tellMoves(kind, changes, context)
-    const recounted = changes.filter(isRecounted)
+    const rewritten = changes.filter(change => isRecounted(change) || isReassigned(change))
     const settled = changes.filter(
       change => hasMoved(change) && !kind.approvable.includes(change.values.status ?? ''),
     )
-    await voidApprovals(kind, idsOf(recounted), context)
+    await voidApprovals(kind, idsOf(rewritten), context)
     await voidApprovals(kind, idsOf(settled), context, ['PENDING'])
     const created = changes.filter(change => change.action === 'create' && !withLines.includes(change))
     if (kind.subject === 'ORDER')
-      await followApprovals(idsOf([...created, ...recounted, ...settled]), { context, isPartOfWrite: true })
+      await followApprovals(idsOf([...created, ...rewritten, ...settled]), { context, isPartOfWrite: true })
   }

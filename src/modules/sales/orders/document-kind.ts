@@ -30,6 +30,10 @@ export interface DocumentKind {
   readonly states: StateMachine<string>
   /** The states in which lines and amounts may change. */
   readonly editable: readonly string[]
+  /** Fields that say more than amounts do, each with the states in which it may change. */
+  readonly fixed: Readonly<Record<string, readonly string[]>>
+  /** The states in which it may be deleted: nobody relies on it. */
+  readonly deletable: readonly string[]
   /** The states that need an approval where a rule asks for one. */
   readonly approved: readonly string[]
   /** The states in which it may be asked to be approved. */
@@ -48,10 +52,15 @@ export const orders: DocumentKind = {
   numbers: { sequence: 'Order_number', table: 'Order', prefix: 'O' },
   states: orderStates,
   editable: ['DRAFT', 'PENDING'],
+  fixed: { customerId: ['DRAFT', 'PENDING'] },
+  deletable: ['DRAFT', 'CANCELED'],
   approved: ['CONFIRMED'],
   approvable: ['DRAFT', 'PENDING'],
   subject: 'ORDER',
 }
+
+/** The states of a quote that the customer has not seen. */
+const unsent = ['DRAFT', 'IN_REVIEW', 'APPROVED']
 
 /** Quotes: theirs are the lines `QuoteLine`. They may change until somebody is to look at them. */
 export const quotes: DocumentKind = {
@@ -63,6 +72,8 @@ export const quotes: DocumentKind = {
   numbers: { sequence: 'Quote_number', table: 'Quote', prefix: 'Q' },
   states: quoteStates,
   editable: ['DRAFT'],
+  fixed: { customerId: ['DRAFT'], terms: unsent, validUntil: unsent },
+  deletable: ['DRAFT', 'REJECTED', 'EXPIRED'],
   approved: ['APPROVED', 'SENT'],
   approvable: ['DRAFT', 'IN_REVIEW', 'APPROVED'],
   subject: 'QUOTE',

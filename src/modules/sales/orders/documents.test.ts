@@ -191,7 +191,7 @@ describe('a quote', () => {
       [
         'that is deleted',
         async () => {
-          const id = await states.makeIn('quote', 'ACCEPTED')
+          const id = await states.makeIn('quote', 'REJECTED')
           await gateway.refusals('quoteDelete', { id })
           return { id }
         },

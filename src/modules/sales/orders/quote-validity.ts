@@ -9,7 +9,8 @@ export const checkValidity: Check<Records['Quote']> = (changes, context) => {
     const { status, validUntil = change.before?.validUntil } = change.values
     if ((status !== 'SENT' && status !== 'ACCEPTED') || isTakenOver(change, context, 'Quote')) return []
     if (!validUntil || validUntil >= today) return []
-    const message = `The quote held until ${validUntil}, so it cannot become ${status}; give it another validUntil.`
+    const way = status === 'SENT' ? 'give it' : 'take it back to DRAFT and give it'
+    const message = `The quote held until ${validUntil}, so it cannot become ${status}; ${way} another validUntil.`
     return [refusal(change, 'status', 'EXPIRED', message)]
   })
 }

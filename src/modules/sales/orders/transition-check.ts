@@ -64,7 +64,7 @@ async function needLines(
     )
 }
 
-/** What was approved is what goes on: the amounts do not change in the same breath. */
+/** What was approved is what goes on: neither the amounts nor the customer change in the same breath. */
 async function needApproval(
   { word, approved, ...kind }: DocumentKind,
   steps: readonly Step[],
@@ -77,9 +77,12 @@ async function needApproval(
     context,
   )
   return going.flatMap(({ change, to }) => {
-    if (change.values.extraDiscount !== undefined) {
-      const message = `extraDiscount cannot change as the ${word} becomes ${to}; change it first.`
-      return [refusal(change, 'extraDiscount', 'CONTRADICTION', message)]
+    const moving = (['extraDiscount', 'customerId'] as const).find(
+      field => change.before !== null && change.changedFields().includes(field),
+    )
+    if (moving !== undefined) {
+      const message = `${moving} cannot change as the ${word} becomes ${to}; change it first.`
+      return [refusal(change, moving, 'CONTRADICTION', message)]
     }
     const rule = rules.get(change.id)
     if (rule === undefined) return []

@@ -19,6 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk[Symbol.asyncDispose]())
 
+const box = { sku: 'BOX', name: 'Box', price: '10' }
 const agent: AskOptions = { as: 'agent' }
 const give = (more: Values = {}, options?: AskOptions) =>
   gateway.create('feedback', { rating: 5, ...more }, options)
@@ -117,6 +118,16 @@ describe("an agent's feedback", () => {
       agent,
     )
     expect(codesOf(answer)).toEqual(['FORBIDDEN'])
+  })
+
+  test('is not about an order that the agent is asked to approve, whoever is to own it', async () => {
+    const { agent: approverId } = gateway.userIds
+    const orderId = await order({ customerId, lines: [{ productId: await gateway.create('product', box) }] })
+    await gateway.create('approval', { targetId: orderId, approverId })
+    for (const ownerId of [undefined, approverId])
+      expect(await refused({ orderId, ...(ownerId && { ownerId }) }, agent)).toEqual([
+        'FORBIDDEN input.orderId',
+      ])
   })
 
   test('is all that the agent sees, below cases too', async () => {

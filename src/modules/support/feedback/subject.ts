@@ -1,4 +1,5 @@
 import type { Change, Check, DataContext, Records, UserError } from '@trellis/sdk'
+import { mayWrite } from '../../../lib/may-write.ts'
 import { refusal } from '../../../lib/refusal.ts'
 import { type CustomerAndOwner, customersAndOwners } from '../customers-and-owners.ts'
 
@@ -53,6 +54,21 @@ function fit(
   return []
 }
 
+/**
+ * Whoever gives feedback about a case or an order writes what is said of it, and gives it to its owner: for those
+ * who may change it. Others may see an order because they are asked to approve it.
+ */
+function forbidden(
+  { change, after }: Pointed,
+  { ownerId }: CustomerAndOwner,
+  context: DataContext,
+): readonly UserError[] {
+  const [field, entity] = after.caseId ? (['caseId', 'Case'] as const) : (['orderId', 'Order'] as const)
+  if (change.action !== 'create' || mayWrite(context, 'update', { entity, ownerId })) return []
+  const message = `${field} is ${after[field]}, which is not yours to give feedback about.`
+  return [refusal(change, field, 'FORBIDDEN', message)]
+}
+
 const idsOf = (pointed: readonly Pointed[], field: (typeof pointers)[number]): readonly string[] =>
   pointed.flatMap(({ after }) => after[field] ?? [])
 
@@ -65,6 +81,7 @@ export const fitSubjects: Check<Feedback> = async (changes, context: DataContext
   return pointed.flatMap(one => {
     const { caseId, orderId, contactId } = one.after
     const subject = (caseId && cases.get(caseId)) || (orderId && orders.get(orderId)) || undefined
-    return fit(one, subject, contactId ? contacts.get(contactId) : undefined)
+    const refusals = subject ? forbidden(one, subject, context) : []
+    return refusals.length > 0 ? refusals : fit(one, subject, contactId ? contacts.get(contactId) : undefined)
   })
 }

@@ -2,6 +2,7 @@
 /** `npx trellis`: the tools of extensions' authors and of operators. */
 import { CommanderError } from 'commander'
 import { CommandError } from './trellis/command-error.ts'
+import { paintForTerminal } from './trellis/paint.ts'
 import { createProgram } from './trellis/program.ts'
 
 const complain = (text: string): void => void process.stderr.write(`${text}\n`)
@@ -9,6 +10,8 @@ const complain = (text: string): void => void process.stderr.write(`${text}\n`)
 const program = createProgram({
   print: text => void process.stdout.write(`${text}\n`),
   complain,
+  paint: paintForTerminal,
+  key: process.env['TRELLIS_KEY'] || null,
   fail: () => {
     process.exitCode = 1
   },

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { trellisVersion } from '../../start/version.ts'
+import { checkCommand } from './check/command.ts'
 import { createCommand } from './create/command.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -10,6 +11,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .version(trellisVersion)
     .configureHelp({ showGlobalOptions: true })
     .addCommand(createCommand(surroundings))
+    .addCommand(checkCommand(surroundings))
   throwRatherThanExit(program)
   return program
 }

@@ -26,6 +26,7 @@ test('what is written composes without a warning, its types are right, and its o
       "vitest.config.js",
     ]
   `)
+  expect(await run('npm', ['run', '--silent', 'check'], folder)).toContain('no errors, no warnings')
   await run('npm', ['run', '--silent', 'types'], folder)
   expect(await run('npm', ['test', '--silent'], folder)).toMatch(/Tests\s.*2 passed/)
 

@@ -3,6 +3,7 @@ import { trellisVersion } from '../../start/version.ts'
 import { checkCommand } from './check/command.ts'
 import { createCommand } from './create/command.ts'
 import type { Surroundings } from './surroundings.ts'
+import { typesCommand } from './types/command.ts'
 
 /** The command `trellis` with all that it can do. */
 export function createProgram(surroundings: Surroundings): Command {
@@ -12,6 +13,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .configureHelp({ showGlobalOptions: true })
     .addCommand(createCommand(surroundings))
     .addCommand(checkCommand(surroundings))
+    .addCommand(typesCommand(surroundings))
   throwRatherThanExit(program)
   return program
 }

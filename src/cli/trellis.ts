@@ -4,6 +4,7 @@ import { CommanderError } from 'commander'
 import { CommandError } from './trellis/command-error.ts'
 import { paintForTerminal } from './trellis/paint.ts'
 import { createProgram } from './trellis/program.ts'
+import { confirmAtTerminal, readSecrets } from './trellis/read-terminal.ts'
 
 const complain = (text: string): void => void process.stderr.write(`${text}\n`)
 
@@ -12,6 +13,8 @@ const program = createProgram({
   complain,
   paint: paintForTerminal,
   key: process.env['TRELLIS_KEY'] || null,
+  confirm: confirmAtTerminal,
+  readSecrets,
   fail: () => {
     process.exitCode = 1
   },

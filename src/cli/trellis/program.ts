@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { trellisVersion } from '../../start/version.ts'
 import { checkCommand } from './check/command.ts'
 import { createCommand } from './create/command.ts'
+import { doctorCommand } from './doctor/command.ts'
 import { extensionCommand } from './extension/command.ts'
 import type { Surroundings } from './surroundings.ts'
 import { typesCommand } from './types/command.ts'
@@ -16,6 +17,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .addCommand(checkCommand(surroundings))
     .addCommand(typesCommand(surroundings))
     .addCommand(extensionCommand(surroundings))
+    .addCommand(doctorCommand(surroundings))
   throwRatherThanExit(program)
   return program
 }

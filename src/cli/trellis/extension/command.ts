@@ -1,25 +1,8 @@
-import { Command, Option } from 'commander'
-import type { Connection } from '../ask-gateway.ts'
+import { Command } from 'commander'
 import { CommandError } from '../command-error.ts'
-import { keyFileOption, keyOf } from '../key.ts'
+import { type ConnectionOptions, connectionFrom, withConnection } from '../connection-options.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { Action } from './switch-extension.ts'
-
-interface ConnectionOptions {
-  readonly url: string
-  readonly keyFile?: string
-}
-
-/** Where the gateway is, with what it is asked. */
-export const connectionFrom = (
-  { url, keyFile }: ConnectionOptions,
-  { key }: Pick<Surroundings, 'key'>,
-): Connection => ({ url, key: keyOf({ key, keyFile }) })
-
-export const withConnection = (command: Command): Command =>
-  command
-    .addOption(new Option('--url <url>', 'where the gateway is').default('http://127.0.0.1:4000'))
-    .addOption(keyFileOption())
 
 /** `trellis extension …`: what administrators decide about extensions, at a gateway that runs. */
 export const extensionCommand = (surroundings: Surroundings): Command =>
@@ -37,7 +20,7 @@ const listCommand = (surroundings: Surroundings): Command =>
     .action(async (options: ConnectionOptions & { readonly json?: boolean }) => {
       const { extensionsOf } = await import('../extensions-of.ts')
       const { table } = await import('./table.ts')
-      const extensions = await extensionsOf(connectionFrom(options, surroundings))
+      const extensions = await extensionsOf(connectionFrom(options, surroundings.key))
       if (options.json) return surroundings.print(JSON.stringify(extensions, null, 2))
       const rows = extensions.map(({ name, version, status, revision, problems, description }) => [
         name,
@@ -72,7 +55,7 @@ const configureCommand = (surroundings: Surroundings): Command =>
         throw new CommandError('There is nothing to set: give key=value or --secret NAME.', { exitCode: 2 })
       const { configure } = await import('./configure.ts')
       const secrets = await surroundings.readSecrets(options.secret)
-      const done = await configure(connectionFrom(options, surroundings), { name, assignments, secrets })
+      const done = await configure(connectionFrom(options, surroundings.key), { name, assignments, secrets })
       const missing = done.secrets.filter(({ isSet }) => !isSet).map(secret => secret.name)
       surroundings.print(
         [
@@ -89,7 +72,7 @@ interface SwitchOptions extends ConnectionOptions {
   readonly yes?: boolean
 }
 
-const switchCommand = (action: Action, { print, paint, confirm, ...surroundings }: Surroundings): Command =>
+const switchCommand = (action: Action, { print, paint, confirm, key }: Surroundings): Command =>
   withConnection(new Command(action))
     .description(
       action === 'enable' ? 'let an extension answer' : 'take an extension out of the schema; its data stays',
@@ -100,11 +83,13 @@ const switchCommand = (action: Action, { print, paint, confirm, ...surroundings 
     .action(async (name: string, options: SwitchOptions) => {
       const { planSwitch } = await import('./switch-extension.ts')
       const { describePlan } = await import('./describe-plan.ts')
-      const { plan, carryOut } = await planSwitch(connectionFrom(options, surroundings), action, name)
+      const { plan, carryOut } = await planSwitch(connectionFrom(options, key), action, name)
       print(describePlan(action, name, plan, paint))
       if (options.plan) return
       if (plan.breaking.some(({ isBreaking }) => isBreaking) && !options.yes) {
-        const isWanted = await confirm(`Operations of clients break. ${action} ${name} all the same?`)
+        const isWanted = await confirm(
+          `Operations of clients break. Is ${name} to be ${action}d all the same?`,
+        )
         if (isWanted === null)
           throw new CommandError(
             'Nothing was changed: something breaks, and nobody is there to ask. --yes does it.',

@@ -1,15 +1,31 @@
+import type { Extension } from '@trellis/sdk'
 import { printSchema } from 'graphql'
-import { extensions } from '../../extensions/index.ts'
+import { extensions as installed } from '../../extensions/index.ts'
 import { type Composition, compose } from '../composition/index.ts'
 import { createCore } from './core.ts'
 import { trellisVersion } from './version.ts'
 
-/** What core and installed extensions compose to, with nothing started: what schema.graphql holds. */
-export function composeInstalled(): Composition {
+export interface ComposeWithOptions {
+  /** Refuse what would otherwise be left out. @default false */
+  readonly strict?: boolean
+}
+
+/**
+ * What the core and these extensions compose to, with nothing started.
+ *
+ * @throws CompositionError with all problems, when a required extension is at fault, or any in strict mode
+ */
+export function composeWith(
+  extensions: readonly Extension[],
+  { strict = false }: ComposeWithOptions = {},
+): Composition {
   const { core } = createCore(() => {
     throw new Error('This schema is for printing.')
   })
-  return compose({ core, extensions, trellisVersion, strict: true })
+  return compose({ core, extensions, trellisVersion, strict })
 }
+
+/** What core and installed extensions compose to, with nothing started: what schema.graphql holds. */
+export const composeInstalled = (): Composition => composeWith(installed, { strict: true })
 
 export const composedSchemaText = (): string => `${printSchema(composeInstalled().schema)}\n`

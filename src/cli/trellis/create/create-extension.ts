@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { defineExtension } from '@trellis/sdk'
+import { extensions as installed } from '../../../../extensions/index.ts'
+import { fieldPrefix, typePrefix } from '../../../composition/names.ts'
+import packageJson from '../../../sdk/package.json' with { type: 'json' }
+import { CommandError } from '../command-error.ts'
+import { composeAndReport } from '../compose-and-report.ts'
+import { loadExtensions } from '../load-extensions.ts'
+import { fillTemplate } from './fill-template.ts'
+
+export interface CreateExtensionOptions {
+  readonly name: string
+  /** The folder of the package. @default `extension-<name>` beside the repository */
+  readonly directory?: string | undefined
+}
+
+const repository = join(import.meta.dirname, '..', '..', '..', '..')
+const templates = join(import.meta.dirname, '..', 'templates')
+
+/**
+ * Writes the package of an extension that composes and whose test passes: all of it, or nothing.
+ *
+ * @returns the folder, absolute
+ * @throws CommandError when the name is not allowed or taken, or the folder is there
+ */
+export async function createExtension({ name, directory }: CreateExtensionOptions): Promise<string> {
+  refuseName(name)
+  const folder = resolve(directory ?? join(repository, '..', `extension-${name}`))
+  if (existsSync(folder))
+    throw new CommandError(`${folder} is there already. Name another folder: --directory DIR.`)
+  await mkdir(dirname(folder), { recursive: true })
+  // Beside the folder that it becomes, so that one renaming brings all of it there, and relative paths hold in both.
+  const staging = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`))
+  try {
+    await writePackage({ name, folder, staging })
+    await refuseWhatDoesNotCompose(staging)
+    await rename(staging, folder)
+    return folder
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** By the rules of composition itself. */
+function refuseName(name: string): void {
+  const { problems } = composeAndReport([
+    ...installed,
+    defineExtension({ name, version: '0.0.0', typeDefs: '' }),
+  ])
+  const found = problems.find(({ code }) => code === 'INVALID_SUBGRAPH_NAME' || code === 'DUPLICATE_NAME')
+  if (found?.code === 'DUPLICATE_NAME')
+    throw new CommandError(`An extension ${JSON.stringify(name)} is installed already. Choose another name.`)
+  if (found)
+    throw new CommandError(
+      `${JSON.stringify(name)} is no name for an extension: 2 to 41 lower-case letters, digits and hyphens are, the first a letter, that no part of the core has.`,
+      { exitCode: 2 },
+    )
+}
+
+interface Writing {
+  readonly name: string
+  readonly folder: string
+  readonly staging: string
+}
+
+async function writePackage({ name, folder, staging }: Writing): Promise<void> {
+  const source = join(templates, 'extension')
+  const values = {
+    name,
+    Name: typePrefix(name),
+    camel: fieldPrefix(name),
+    version: packageJson.version,
+    graphql: packageJson.peerDependencies.graphql,
+    trellis: asPath(relative(folder, repository)),
+    here: asPath(relative(repository, folder)),
+  }
+  for (const file of await readdir(source)) {
+    const text = fillTemplate(await readFile(join(source, file), 'utf8'), values)
+    const target = file.replace(/\.template$/, '').replace(/^(gitignore|npmrc)$/, '.$1')
+    await writeFile(join(staging, target), text)
+  }
+}
+
+/** With `/` on every system, as `package.json` and imports want it, and a first `.` that says that it is a path. */
+function asPath(path: string): string {
+  const posix = path.split(sep).join('/')
+  return /^(\.|\/|[a-z]:)/i.test(posix) ? posix : `./${posix}`
+}
+
+/** Its names may meet those of another extension, such as `shop-cart` those of `shop`. */
+async function refuseWhatDoesNotCompose(folder: string): Promise<void> {
+  const { problems } = composeAndReport([...installed, ...(await loadExtensions([folder]))])
+  const [first] = problems
+  if (first) throw new CommandError(`What this name leads to does not compose. ${first.message} ${first.fix}`)
+}

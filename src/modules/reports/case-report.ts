@@ -24,7 +24,7 @@ const secondsOfHour = 60 * 60
 
 function figuresOf({ whole, parts }: Cells) {
   const [kept, missed] = [parts.get('FULFILLED')?.count ?? 0, parts.get('FAILED')?.count ?? 0]
-  const resolved = numberOf(whole, 'countValues', 'resolutionSeconds')
+  const resolved = numberOf(whole, 'countValues', 'resolvedAt')
   const averageHours = (field: string): string | null =>
     quotient(numberOf(whole, 'sum', field), numberOf(whole, 'countValues', field) * secondsOfHour)
   return {
@@ -56,7 +56,7 @@ export async function caseReport(
     filters: [created && { createdAt: created }, filter],
     by: named.map(([, dimension]) => dimension),
     period,
-    measures: { sum: times, countValues: [...times, 'slaStatus'] },
+    measures: { sum: times, countValues: [...times, 'resolvedAt', 'slaStatus'] },
     pivot: { path: 'slaStatus', values: ['FULFILLED', 'FAILED'] },
   })
   const rows = await rowsOf(cells, { context, by: named, period, figures: figuresOf, greatest: 'count' })

@@ -110,6 +110,18 @@ describe('an import', () => {
     enteredAt: `${enteredAt}T00:00:00Z`,
   })
 
+  test('brings no times from before there were such records', async () => {
+    const refused = (input: object) => gateway.refusals('opportunityCreate', { name: 'Old', ...input })
+    expect(await refused({ stageEnteredAt: '1969-12-31T23:59:59Z' })).toEqual([
+      'OUT_OF_RANGE input.stageEnteredAt',
+    ])
+    expect(
+      await refused({ stageHistory: [visit('PROSPECTING', '1900-01-01'), visit('PROPOSAL', '2016-12-01')] }),
+    ).toEqual(['OUT_OF_RANGE input.stageHistory.0.enteredAt'])
+    const id = await create({ stageEnteredAt: '1970-01-01T00:00:00Z' })
+    expect(await gateway.refusals('opportunityMoveStage', { id, stageId: stages['PROPOSAL'] })).toEqual([])
+  })
+
   test('brings the stages of before along', async () => {
     const id = await create({
       stageId: stages['CLOSED_WON'],

@@ -12,6 +12,9 @@ interface Visit {
 /** Stages that an import may say an opportunity went through, at most. */
 const mostVisits = 100
 
+/** Before this nobody kept such records: what is said of earlier times is a slip, and its durations would end nowhere. */
+const earliest = new Date('1970-01-01T00:00:00Z')
+
 /** When the opportunity entered the stage that the change puts it in. */
 function enteredAt({ values, input }: Change<Opportunity>, now: Date): Date {
   const given = input['stageEnteredAt']
@@ -37,6 +40,9 @@ const visitsOf = (change: Change<Opportunity>, now: Date): readonly Visit[] => [
   { stageId: change.values.stageId ?? '', enteredAt: enteredAt(change, now) },
 ]
 
+const tooEarly = (field: string, at: Date): string =>
+  `${field} is ${at.toISOString()}; times from ${earliest.toISOString()} on are allowed.`
+
 async function problemsOf(
   change: Change<Opportunity>,
   { loaders }: Context,
@@ -52,6 +58,8 @@ async function problemsOf(
       'OUT_OF_RANGE',
       `stageEnteredAt is ${entered.toISOString()}, which is still to come.`,
     )
+  if (entered instanceof Date && entered < earliest)
+    return refusal(['stageEnteredAt'], 'OUT_OF_RANGE', tooEarly('stageEnteredAt', entered))
   const earlier = earlierVisits(change)
   if (earlier.length === 0) return []
   if (earlier.length > mostVisits)
@@ -60,6 +68,12 @@ async function problemsOf(
       'TOO_LONG',
       `stageHistory has ${earlier.length} stages; ${mostVisits} are allowed.`,
     )
+  const ancient = earlier.flatMap(({ enteredAt: at }, index) =>
+    at < earliest
+      ? refusal(['stageHistory', String(index), 'enteredAt'], 'OUT_OF_RANGE', tooEarly('enteredAt', at))
+      : [],
+  )
+  if (ancient.length > 0) return ancient
   const visits = visitsOf(change, now)
   const disorder = visits.findIndex(
     (visit, index) => visit.enteredAt < (visits[index - 1]?.enteredAt ?? visit.enteredAt),

@@ -9,7 +9,7 @@ export type CustomerAndOwner = Pick<Records['Case'], 'customerId' | 'ownerId' | 
  * No message tells more of it than the caller has said.
  */
 export async function customersAndOwners(
-  table: 'Case' | 'Contact' | 'Order',
+  table: 'Case' | 'Order',
   ids: readonly string[],
   context: DataContext,
 ): Promise<ReadonlyMap<string, CustomerAndOwner>> {

@@ -1,5 +1,5 @@
 import type { Check } from '@trellis/sdk'
-import { giveCustomers } from './customer.ts'
+import { fitCustomers } from './customer.ts'
 import { checkExtraDiscount } from './document-amounts.ts'
 import type { DocumentKind, SalesDocument } from './document-kind.ts'
 import { keepRelied } from './document-locks.ts'
@@ -12,7 +12,7 @@ export const checkDocuments =
   <Row extends SalesDocument>(kind: DocumentKind, ...more: readonly Check<Row>[]): Check<Row> =>
   async (changes, context) => [
     ...(await keepRelied(kind)(changes, context)),
-    ...(await giveCustomers(kind)(changes, context)),
+    ...(await fitCustomers(kind)(changes, context)),
     ...(await checkTransitions(kind)(changes, context)),
     ...(await Promise.all(more.map(async check => check(changes, context)))).flat(),
     ...(await checkExtraDiscount(kind)(changes, context)),

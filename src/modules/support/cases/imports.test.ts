@@ -19,6 +19,27 @@ describe('an import', () => {
   let serial = 0
   const item = (more: Values): Values => ({ externalId: `i${(serial += 1)}`, subject: 'Imported', ...more })
 
+  test('of what was over before it came in tells no durations, and is counted as resolved', async () => {
+    const answer = await desk.upsert('case', [
+      item({ status: 'RESOLVED', resolvedAt: past, type: 'PROBLEM' }),
+      item({ status: 'RESOLVED', resolvedAt: '1900-01-01T00:00:00Z', type: 'PROBLEM' }),
+    ])
+    for (const index of [0, 1])
+      expect(
+        await desk.read(
+          String(valueAt(answer, `results.${index}.id`)),
+          'status responseSeconds resolutionSeconds',
+        ),
+      ).toEqual({ status: 'RESOLVED', responseSeconds: null, resolutionSeconds: null })
+    const report = await gateway.data(
+      '{ caseReport(by: [CASE_TYPE], filter: { type: { eq: PROBLEM } }) { rows { count resolved averageResponseHours averageResolutionHours } } }',
+    )
+    expect(valueAt(report, 'caseReport.rows.0')).toEqual({
+      ...{ count: 2, resolved: 2 },
+      ...{ averageResponseHours: null, averageResolutionHours: null },
+    })
+  })
+
   test('takes over cases in any state, with their times', async () => {
     const original = await desk.open()
     const fields = 'status resolvedAt closedAt firstRespondedAt pendingSince duplicateOf { id }'

@@ -1,6 +1,7 @@
 import type { Change, Check, DataContext, Records, UserError } from '@trellis/sdk'
 import { mayWrite } from '../../../lib/may-write.ts'
 import { refusal } from '../../../lib/refusal.ts'
+import { findHomes, type Homes, refuseStrangers } from '../../../lib/same-customer.ts'
 import { type CustomerAndOwner, customersAndOwners } from '../customers-and-owners.ts'
 
 type Feedback = Records['Feedback']
@@ -12,6 +13,7 @@ interface Pointed {
   readonly after: Pick<Feedback, 'caseId' | 'orderId' | 'contactId' | 'customerId'>
 }
 
+const tables = { caseId: 'Case', orderId: 'Order', contactId: 'Contact' } as const
 const pointers = ['caseId', 'orderId', 'contactId', 'customerId'] as const
 
 function pointedOf(change: FeedbackChange): readonly Pointed[] {
@@ -31,27 +33,17 @@ function giveOwner(change: FeedbackChange, { ownerId, teamId }: CustomerAndOwner
 function fit(
   { change, after }: Pointed,
   subject: CustomerAndOwner | undefined,
-  contact: CustomerAndOwner | undefined,
+  homes: Homes,
 ): readonly UserError[] {
   const { caseId, orderId, contactId, customerId } = after
   if (caseId && orderId) {
     const message = 'orderId is given, but so is caseId; a feedback is about one of them.'
     return [refusal(change, 'orderId', 'CONTRADICTION', message)]
   }
-  const home = subject?.customerId ?? null
-  if (customerId && home && customerId !== home) {
-    const message = `customerId is ${customerId}, but ${caseId ?? orderId} is of another customer.`
-    return [refusal(change, 'customerId', 'CONTRADICTION', message)]
-  }
-  const known = customerId ?? home
-  if (known && contact?.customerId && contact.customerId !== known) {
-    const message = `Contact ${contactId} is at another customer than the one whose feedback it is.`
-    return [refusal(change, 'contactId', 'CONTRADICTION', message)]
-  }
-  const filled = known ?? contact?.customerId
+  const filled = customerId ?? subject?.customerId ?? homes.get(contactId ?? '')
   if (filled && filled !== customerId) change.amend({ customerId: filled })
   if (subject) giveOwner(change, subject)
-  return []
+  return refuseStrangers(change, tables, homes)
 }
 
 /**
@@ -77,11 +69,13 @@ export const fitSubjects: Check<Feedback> = async (changes, context: DataContext
   const pointed = changes.flatMap(pointedOf)
   const cases = await customersAndOwners('Case', idsOf(pointed, 'caseId'), context)
   const orders = await customersAndOwners('Order', idsOf(pointed, 'orderId'), context)
-  const contacts = await customersAndOwners('Contact', idsOf(pointed, 'contactId'), context)
+  const known = [...cases, ...orders].map(([id, { customerId }]) => [id, customerId] as const)
+  const people = await findHomes(changes, { contactId: 'Contact' }, context)
+  const homes: Homes = new Map([...known, ...people])
   return pointed.flatMap(one => {
-    const { caseId, orderId, contactId } = one.after
+    const { caseId, orderId } = one.after
     const subject = (caseId && cases.get(caseId)) || (orderId && orders.get(orderId)) || undefined
     const refusals = subject ? forbidden(one, subject, context) : []
-    return refusals.length > 0 ? refusals : fit(one, subject, contactId ? contacts.get(contactId) : undefined)
+    return refusals.length > 0 ? refusals : fit(one, subject, homes)
   })
 }

@@ -46,6 +46,7 @@ export async function startMeasuringGateway(extensions: readonly Extension[]): P
         mode: 'development',
         corsOrigins: [],
         bodyLimitBytes: 1_048_576,
+        eventDays: 7,
         drainSeconds: 1,
         files: { directory: join(folder, 'files') },
         attachments: { limitBytes: 1_048_576, types: ['*/*'] },

@@ -1,9 +1,9 @@
 import { type DataContext, type Records, type Services, UserErrors } from '@trellis/sdk'
-import { sql } from 'kysely'
 import type {
   MutationOpportunityCloseArgs,
   MutationOpportunityMoveStageArgs,
 } from '../../generated/resolvers.ts'
+import { holdRecord } from '../../lib/hold-record.ts'
 import { stagesOf } from './stages.ts'
 
 type Opportunity = Records['Opportunity']
@@ -24,12 +24,9 @@ const refuse = (field: string, code: string, message: string): UserErrors =>
 export function opportunityService(context: DataContext): Partial<Services['opportunities']> {
   const { loaders, services } = context
 
-  /** The opportunity as it is once nobody else writes it; for those only that the viewer may see. */
-  const held = async (id: string): Promise<Opportunity | null> => {
-    if (!(await loaders.opportunities.byId.load(id))) return null
-    await sql`select from "Opportunity" where id = ${id} for no key update`.execute(context.database())
-    return loaders.opportunities.byId.load(id)
-  }
+  /** The opportunity as it is once nobody else writes it; for those only who may change it. */
+  const held = (id: string): Promise<Opportunity | null> =>
+    holdRecord(context, { id, entity: 'Opportunity', load: key => loaders.opportunities.byId.load(key) })
 
   /** The opportunity, which has to be open, and its stage. Of two who decide it at once, the second finds it decided. */
   const open = async (id: string) => {

@@ -100,6 +100,9 @@ describe('a decision', () => {
     for (const approval of [own, other])
       for (const verb of ['approvalApprove', 'approvalReject'])
         expect(await desk.forbidden(verb, approval)).toEqual(['FORBIDDEN'])
+    // Nor does anybody wait for them.
+    const statements = await gateway.statementsOf(() => desk.forbidden('approvalApprove', own))
+    expect(statements.filter(statement => /for (no key )?update/i.test(statement))).toEqual([])
     expect(await desk.shop.read('approval', own, 'status version')).toEqual({ status: 'PENDING', version: 1 })
   })
 

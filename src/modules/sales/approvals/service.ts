@@ -50,15 +50,20 @@ export function approvalService(
     throw refuse('id', 'NOT_FOUND', `There is no Approval "${id.slice(0, 60)}", or none that you may see.`)
   }
 
-  /** The approval as it is once nobody else writes it or its document. The document first, as everywhere. */
+  /** The approval as it is once nobody else writes it or its document, for who may decide. The document first, as everywhere. */
   const held = async (id: string): Promise<Approval> => {
-    const { targetId } = await read(id)
+    const seen = await read(id)
+    assertMayDecide(seen, context)
+    const { targetId } = seen
     const kind = kindOfTarget(targetId)
     const document = kind && (await holdDocuments(kind, [targetId], context)).get(targetId)
     if (!document || document.deletedAt)
       throw refuse('id', 'DELETED', `What approval ${id} is about is deleted; restore it first.`)
     await sql`select from "Approval" where id = ${id} for no key update`.execute(context.database())
-    return read(id)
+    const approval = await read(id)
+    // Somebody else may have been asked in the meantime.
+    assertMayDecide(approval, context)
+    return approval
   }
 
   const decide = async (
@@ -66,7 +71,6 @@ export function approvalService(
     status: 'APPROVED' | 'REJECTED',
   ): Promise<Approval> => {
     const approval = await held(id)
-    assertMayDecide(approval, context)
     if (expectedVersion != null && expectedVersion !== approval.version)
       throw refuse(
         'expectedVersion',

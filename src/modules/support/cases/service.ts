@@ -1,5 +1,4 @@
 import type { DataContext, Records, Services } from '@trellis/sdk'
-import { sql } from 'kysely'
 import type {
   MutationCaseAssignArgs,
   MutationCaseCloseArgs,
@@ -10,6 +9,7 @@ import type {
   MutationCaseResolveArgs,
   MutationCaseTransitionArgs,
 } from '../../../generated/resolvers.ts'
+import { holdRecord } from '../../../lib/hold-record.ts'
 import { reasonFrom, refuse } from './input.ts'
 import { originalOf } from './original.ts'
 import { placeAbove, placeAt } from './place.ts'
@@ -46,13 +46,12 @@ const priorities: readonly Case['priority'][] = ['LOW', 'NORMAL', 'HIGH', 'URGEN
 export function caseService(context: DataContext): Partial<Services['cases']> {
   const { loaders, services } = context
 
-  /** The case as it is once nobody else writes it; for those only that the viewer may see. */
+  /** The case as it is once nobody else writes it; for those only who may change it. */
   const held = async (id: string): Promise<Case> => {
-    const seen = await loaders.cases.byId.load(id)
-    if (!seen)
+    const load = (key: string) => loaders.cases.byId.load(key)
+    const stored = await holdRecord(context, { id, entity: 'Case', load })
+    if (!stored)
       throw refuse('id', 'NOT_FOUND', `There is no Case "${id.slice(0, 60)}", or none that you may see.`)
-    await sql`select from "Case" where id = ${id} for no key update`.execute(context.database())
-    const stored = (await loaders.cases.byId.load(id)) ?? seen
     if (stored.deletedAt) throw refuse('id', 'DELETED', `Case ${stored.number} is deleted; restore it first.`)
     return stored
   }

@@ -164,14 +164,19 @@ fragment Figures on Customer { name asked: greedyCount greedyAnswered greedyFigu
   ])
 }, 120_000)
 
-test('our own client and extensions ask for nothing that grows', async () => {
-  const { status, printed } = await runTrellis([
-    'check',
-    '--operations',
-    'src/cli/trellis/testing/installed.graphql',
+test('what our own extensions are asked costs the same for few and many, with variables from a file', async () => {
+  await using folder = await temporaryFolder()
+  const variables = join(folder.path, 'variables.json')
+  await writeFile(variables, '{ "search": "o" }')
+  const words = ['check', '--operations', 'src/cli/trellis/testing/installed.graphql']
+  const ended = await runTrellis([...words, '--variables', variables])
+  expect(ended.printed.match(/\w+ costs the same for few and many/g)).toEqual([
+    'Customers costs the same for few and many',
+    'Found costs the same for few and many',
   ])
-  expect(printed).toContain('costs the same for few and many')
-  expect(status).toBe(0)
+  expect(ended.status).toBe(0)
+  const without = await runTrellis(words)
+  expect(without).toMatchObject({ status: 1, printed: expect.stringContaining('Found is not answered') })
 }, 120_000)
 
 test.each([

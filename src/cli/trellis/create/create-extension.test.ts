@@ -1,5 +1,6 @@
-import { readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buildSchema } from 'graphql'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../../../test/kit/process.ts'
 import { run } from '../../../../test/packed-extension/run.ts'
@@ -34,6 +35,41 @@ test('what is written composes without a warning, its types are right, and its o
   await writeFile(file, (await readFile(file, 'utf8')).replace('${name}!', '${name}?'))
   await expect(run('npm', ['test', '--silent'], folder)).rejects.toThrow('Dear, Harbor Foods?')
 }, 120_000)
+
+test('a remote extension is a service that answers lookups, and a declaration of it', async () => {
+  await using temporary = await temporaryFolder()
+  const folder = join(temporary.path, 'visit')
+  const words = ['create', 'extension', 'visit', '--remote', '--directory', folder]
+  expect(await runTrellis(words)).toMatchObject({ status: 0, complained: '' })
+  expect((await readdir(folder, { recursive: true })).toSorted()).toMatchInlineSnapshot(`
+    [
+      ".gitignore",
+      ".npmrc",
+      "README.md",
+      "index.d.ts",
+      "index.js",
+      "package.json",
+      "service",
+      "service/main.js",
+      "service/package.json",
+      "service/schema.graphql",
+      "service/service.js",
+      "service/service.test.js",
+    ]
+  `)
+  const service = join(folder, 'service')
+  // As its own `npm install` would have it.
+  await mkdir(join(service, 'node_modules'))
+  await symlink(
+    join(process.cwd(), 'node_modules', 'graphql'),
+    join(service, 'node_modules', 'graphql'),
+    'junction',
+  )
+  expect(await run('npm', ['test', '--silent'], service)).toMatch(/pass 2\n.*fail 0/)
+  const sdl = buildSchema(await readFile(join(service, 'schema.graphql'), 'utf8'))
+  expect(sdl.getQueryType()?.getFields()).toHaveProperty('visitCustomers')
+  expect(await readFile(join(folder, 'index.js'), 'utf8')).toContain("lookup: 'visitCustomers(ids:)'")
+}, 60_000)
 
 test.each([
   ['Visit', 2, 'is no name for an extension'],

@@ -14,6 +14,8 @@ export interface CreateExtensionOptions {
   readonly name: string
   /** The folder of the package. @default `extension-<name>` beside the repository */
   readonly directory?: string | undefined
+  /** A GraphQL service of its own, rather than code in the gateway's process. @default false */
+  readonly remote?: boolean | undefined
 }
 
 const repository = join(import.meta.dirname, '..', '..', '..', '..')
@@ -25,7 +27,11 @@ const templates = join(import.meta.dirname, '..', 'templates')
  * @returns the folder, absolute
  * @throws CommandError when the name is not allowed or taken, or the folder is there
  */
-export async function createExtension({ name, directory }: CreateExtensionOptions): Promise<string> {
+export async function createExtension({
+  name,
+  directory,
+  remote = false,
+}: CreateExtensionOptions): Promise<string> {
   refuseName(name)
   const folder = resolve(directory ?? join(repository, '..', `extension-${name}`))
   if (existsSync(folder))
@@ -34,8 +40,9 @@ export async function createExtension({ name, directory }: CreateExtensionOption
   // Beside the folder that it becomes, so that one renaming brings all of it there, and relative paths hold in both.
   const staging = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`))
   try {
-    await writePackage({ name, folder, staging })
-    await refuseWhatDoesNotCompose(staging)
+    await writePackage({ name, folder, staging, template: remote ? 'remote' : 'extension' })
+    // What a service answers is composed where it is told of.
+    if (!remote) await refuseWhatDoesNotCompose(staging)
     await rename(staging, folder)
     return folder
   } catch (error) {
@@ -64,10 +71,11 @@ interface Writing {
   readonly name: string
   readonly folder: string
   readonly staging: string
+  readonly template: 'extension' | 'remote'
 }
 
-async function writePackage({ name, folder, staging }: Writing): Promise<void> {
-  const source = join(templates, 'extension')
+async function writePackage({ name, folder, staging, template }: Writing): Promise<void> {
+  const source = join(templates, template)
   const values = {
     name,
     Name: typePrefix(name),
@@ -77,10 +85,12 @@ async function writePackage({ name, folder, staging }: Writing): Promise<void> {
     trellis: asPath(relative(folder, repository)),
     here: asPath(relative(repository, folder)),
   }
-  for (const file of await readdir(source)) {
+  for (const file of await readdir(source, { recursive: true })) {
+    if (!file.endsWith('.template')) continue
     const text = fillTemplate(await readFile(join(source, file), 'utf8'), values)
-    const target = file.replace(/\.template$/, '').replace(/^(gitignore|npmrc)$/, '.$1')
-    await writeFile(join(staging, target), text)
+    const target = join(staging, file.replace(/\.template$/, '').replace(/^(gitignore|npmrc)$/, '.$1'))
+    await mkdir(dirname(target), { recursive: true })
+    await writeFile(target, text)
   }
 }
 

@@ -27,7 +27,7 @@ const problemsOf = ({ problems }: ServedExtension): readonly Finding[] =>
 
 const schemaShape = z.object({
   properties: z
-    .record(z.string(), z.object({ type: z.json().optional(), default: z.unknown().optional() }))
+    .record(z.string(), z.object({ type: z.string().catch('anything'), default: z.unknown().optional() }))
     .default({}),
   required: z.array(z.string()).default([]),
 })
@@ -47,7 +47,7 @@ function settingsOf({ name, settings, settingsSchema }: ServedExtension): readon
       ),
     ]
   const words = missing.map(key => `${key}=…`).join(' ')
-  const described = missing.map(key => `${key} (${JSON.stringify(properties[key]?.type ?? 'anything')})`)
+  const described = missing.map(key => `${key} (${properties[key]?.type ?? 'anything'})`)
   return [
     bad('settings', `missing: ${described.join(', ')}`, `npx trellis extension configure ${name} ${words}`),
   ]

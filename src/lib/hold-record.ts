@@ -14,7 +14,7 @@ export interface HoldOptions<Row> {
   /** The entity, which its table is named after. */
   readonly entity: string
   /** Reads it as far as the viewer sees it, and anew each time. */
-  load(id: string): Promise<Row | null>
+  readonly load: (id: string) => Promise<Row | null>
 }
 
 /**

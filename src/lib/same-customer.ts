@@ -33,7 +33,7 @@ function pointedTo(change: Pointing, field: string): string | null {
 export async function findHomes(
   changes: readonly Pointing[],
   pointers: Pointers,
-  { database }: { database(): Kysely<unknown> },
+  { database }: { readonly database: () => Kysely<unknown> },
 ): Promise<Homes> {
   const homes = new Map<string, string | null>()
   for (const [field, table] of Object.entries(pointers)) {

@@ -154,6 +154,11 @@ const offenders: Readonly<Record<string, string>> = {
   'a target is of one quarter, and of everybody who sells': `
     select id from "SalesTarget" where "endDate" - "startDate" not between 89 and 91
     union all select o."ownerId" from "Opportunity" o where not exists (select from "SalesTarget" t where t."ownerId" = o."ownerId")`,
+  'quotes and orders are of one customer, and orders by accepted quotes': `
+    select d.id from (select id, "customerId", "contactId", "opportunityId", 'ACCEPTED' as quoted from "Quote" union all
+      select o.id, o."customerId", o."contactId", o."opportunityId", q.status::text from "Order" o join "Quote" q on q.id = o."quoteId") d
+      left join "Contact" p on p.id = d."contactId" left join "Opportunity" s on s.id = d."opportunityId"
+    where d.quoted <> 'ACCEPTED' or p."customerId" <> d."customerId" or s."customerId" <> d."customerId"`,
   'cases and what is thought of them are of the customer whose people they are of': `
     select k.id from "Case" k join "Contact" p on p.id = k."contactId" where p."customerId" <> k."customerId"
     union all select f.id from "Feedback" f join "Case" k on k.id = f."caseId" where (f."customerId", f."ownerId") is distinct from (k."customerId", k."ownerId")

@@ -1,3 +1,5 @@
+import { type Reader, reachesAll } from './reaches-all.ts'
+
 interface Sourced {
   readonly before: { readonly source: string | null } | null
   readonly values: { readonly source?: string | null }
@@ -7,14 +9,9 @@ interface Sourced {
 const isImported = ({ before, values }: Sourced): boolean =>
   (values.source === undefined ? before?.source : values.source) != null
 
-/** What somebody may read of each entity. */
-interface Reader {
-  readonly rights: { read(entity: string): { readonly rows: { readonly kind: string } } }
-}
-
 /**
  * Whether a write takes over what another system says, for somebody who reaches all records of the entity: it
  * may be in any state, and past ones need not be gone through again.
  */
-export const isTakenOver = (change: Sourced, { rights }: Reader, entity: string): boolean =>
-  isImported(change) && rights.read(entity).rows.kind === 'all'
+export const isTakenOver = (change: Sourced, reader: Reader, entity: string): boolean =>
+  isImported(change) && reachesAll(reader, entity)

@@ -1,7 +1,7 @@
 import type { Change, Check, DataContext, Records, UserError } from '@trellis/sdk'
 import { sql } from 'kysely'
+import { checkDates } from '../../lib/date-order.ts'
 import { recordRefusal } from '../../lib/refusal.ts'
-import { checkDates } from './date-order.ts'
 
 type Campaign = Records['Campaign']
 

@@ -1,6 +1,6 @@
 import { defineModule, loadSchema } from '@trellis/sdk'
+import { checkDates } from '../../lib/date-order.ts'
 import { checkCampaigns } from './campaign-check.ts'
-import { checkDates } from './date-order.ts'
 import { campaignResultsLoaders } from './figures/campaign-results.ts'
 import { planSpendingLoader } from './figures/plan-spending.ts'
 import { joinMembers } from './members/join-members.ts'

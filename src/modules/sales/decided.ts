@@ -1,4 +1,5 @@
-import type { Change, Check, DataContext, Records, UserError } from '@trellis/sdk'
+import type { Change, Check, Records, UserError } from '@trellis/sdk'
+import { reachesAll } from '../../lib/reaches-all.ts'
 
 type Opportunity = Records['Opportunity']
 
@@ -13,15 +14,12 @@ const saidAnew = ({ before, values }: Change<Opportunity>): readonly string[] =>
     field => before && values[field] !== undefined && comparable(values[field]) !== comparable(before[field]),
   )
 
-/** Whether the viewer's right on opportunities is one on all of them. */
-const reachesAll = ({ rights }: DataContext): boolean => rights.read('Opportunity').rows.kind === 'all'
-
 /**
  * What is decided stays so: neither the stage nor the time nor the reason changes any more, unless whoever
  * reaches all opportunities imports them anew, from a system that knows better.
  */
 export const keepDecided: Check<Opportunity> = async (changes, context) => {
-  if (reachesAll(context)) return []
+  if (reachesAll(context, 'Opportunity')) return []
   const suspects = changes.filter(change => saidAnew(change).length > 0)
   const stages = await context.loaders.pipelineStages.byId.loadMany(
     suspects.map(({ before }) => before?.stageId ?? ''),

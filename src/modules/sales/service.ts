@@ -1,9 +1,10 @@
-import { type DataContext, type Records, type Services, UserErrors } from '@trellis/sdk'
+import type { DataContext, Records, Services } from '@trellis/sdk'
 import type {
   MutationOpportunityCloseArgs,
   MutationOpportunityMoveStageArgs,
 } from '../../generated/resolvers.ts'
 import { holdRecord } from '../../lib/hold-record.ts'
+import { refuse } from './refuse.ts'
 import { stagesOf } from './stages.ts'
 
 type Opportunity = Records['Opportunity']
@@ -16,9 +17,6 @@ declare module '@trellis/sdk' {
     close(input: MutationOpportunityCloseArgs['input']): Promise<Opportunity>
   }
 }
-
-const refuse = (field: string, code: string, message: string): UserErrors =>
-  new UserErrors([{ code, message, path: ['input', field] }])
 
 /** What is special about writing opportunities: they go from stage to stage until they are decided. */
 export function opportunityService(context: DataContext): Partial<Services['opportunities']> {

@@ -1,5 +1,6 @@
-import { type DataContext, type Records, TrellisError, type UserError } from '@trellis/sdk'
+import type { DataContext, Records, UserError } from '@trellis/sdk'
 import { sql } from 'kysely'
+import { mayWrite } from '../../../lib/may-write.ts'
 import type { Marking } from './bounds.ts'
 
 type Tag = Records['Tag']
@@ -44,16 +45,6 @@ export async function findTags(context: DataContext, marking: Marking): Promise<
   return { ids: [...new Set([...(tagIds ?? []), ...[...named.values()].map(({ id }) => id)])], problems }
 }
 
-const mayMakeTags = ({ rights }: DataContext): boolean => {
-  try {
-    rights.assert('create', { entity: 'Tag' })
-    return true
-  } catch (error) {
-    if (error instanceof TrellisError && error.code === 'FORBIDDEN') return false
-    throw error
-  }
-}
-
 /** The tags to put on; words that nobody has used are made to tags, where the viewer may. */
 export async function findOrMakeTags(context: DataContext, marking: Marking): Promise<FoundTags> {
   const { tagIds } = marking
@@ -66,7 +57,7 @@ export async function findOrMakeTags(context: DataContext, marking: Marking): Pr
     named = await tagsNamed(context, words)
   }
   const unknown = [...new Set(words.filter(isUnknown))]
-  const mayMake = unknown.length === 0 || mayMakeTags(context)
+  const mayMake = unknown.length === 0 || mayWrite(context, 'create', { entity: 'Tag' })
   const problems = [
     ...(await findByIds(context, tagIds ?? [], ({ deletedAt }) => deletedAt !== null)),
     ...words.flatMap((word, index) => {

@@ -1,12 +1,9 @@
 import type { Change, DataContext, Records, UserError } from '@trellis/sdk'
+import { reachesAll } from '../../../lib/reaches-all.ts'
 import { refusal } from '../../../lib/refusal.ts'
 import type { ApprovalTarget } from './targets.ts'
 
 type ApprovalChange = Change<Records['Approval']>
-
-/** Whether the viewer reaches all approvals, as administrators do: nobody stands above them. */
-export const reachesAll = ({ rights }: Pick<DataContext, 'rights'>): boolean =>
-  rights.read('Approval').rows.kind === 'all'
 
 /** Who may be asked to decide. */
 export interface Approvers {
@@ -54,7 +51,7 @@ export function chooseApprover(
   }
   if (!available.has(approverId))
     return refuse('INACTIVE', `approverId is ${approverId}, who cannot sign in.`)
-  if (reachesAll(context)) return []
+  if (reachesAll(context, 'Approval')) return []
   if (approverId === context.viewer.id)
     return refuse('CONTRADICTION', 'approverId is yourself; somebody else has to decide.')
   if (target.ruleId === null) return []

@@ -1,11 +1,12 @@
-import { type DataContext, type Records, type Services, TrellisError, UserErrors } from '@trellis/sdk'
+import { type DataContext, type Records, type Services, TrellisError } from '@trellis/sdk'
 import { sql } from 'kysely'
 import type { MutationApprovalApproveArgs, MutationApprovalRejectArgs } from '../../../generated/resolvers.ts'
 import { leaveWord, wordsOf } from '../../../lib/outbox.ts'
+import { reachesAll } from '../../../lib/reaches-all.ts'
 import { holdDocuments } from '../orders/held-documents.ts'
 import { remarkProblem } from '../orders/remarks.ts'
+import { refuse } from '../refuse.ts'
 import { follow } from './approval-effect.ts'
-import { reachesAll } from './approver.ts'
 import { withHeldDocuments } from './held-documents.ts'
 import { kindOfTarget } from './targets.ts'
 
@@ -21,16 +22,14 @@ declare module '@trellis/sdk' {
   }
 }
 
-const refuse = (field: string, code: string, message: string): UserErrors =>
-  new UserErrors([{ code, message, path: ['input', field] }])
-
 /**
  * Whoever is asked decides, and administrators: not those who ask, unless nobody stands above them.
  *
  * @throws TrellisError `FORBIDDEN`
  */
 function assertMayDecide({ id, approverId, createdById }: Approval, context: DataContext): void {
-  if (reachesAll(context)) return
+  // Nobody stands above those who reach all approvals.
+  if (reachesAll(context, 'Approval')) return
   const { viewer } = context
   if (createdById === viewer.id)
     throw new TrellisError('FORBIDDEN', `You asked for approval ${id} yourself; somebody else has to decide.`)

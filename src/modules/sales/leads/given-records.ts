@@ -1,5 +1,6 @@
-import { type DataContext, type Records, UserErrors } from '@trellis/sdk'
+import type { DataContext, Records } from '@trellis/sdk'
 import type { LeadConvertInput } from '../../../generated/resolvers.ts'
+import { refuse } from '../refuse.ts'
 import { held } from './held.ts'
 
 type Customer = Records['Customer']
@@ -10,9 +11,6 @@ export interface GivenRecords {
   readonly customer: Customer | null
   readonly contact: Contact | null
 }
-
-const refuse = (argument: string, code: string, message: string): UserErrors =>
-  new UserErrors([{ code, message, path: ['input', argument] }])
 
 async function givenContact(id: string, context: DataContext): Promise<Contact> {
   const { loaders, rights } = context

@@ -1,5 +1,6 @@
-import { type Loader, UserErrors } from '@trellis/sdk'
+import type { Loader } from '@trellis/sdk'
 import { type Kysely, sql } from 'kysely'
+import { refuse } from '../refuse.ts'
 
 export interface HoldOptions<Row> {
   readonly id: string
@@ -23,12 +24,16 @@ export async function held<Row extends { readonly deletedAt: Date | null }>({
   loader,
   database,
 }: HoldOptions<Row>): Promise<Row> {
-  const refuse = (code: string, message: string): UserErrors =>
-    new UserErrors([{ code, message, path: ['input', argument] }])
   if (await loader.load(id))
     await sql`select from ${sql.table(table)} where id = ${id} for update`.execute(database)
   const row = await loader.load(id)
-  if (!row) throw refuse('NOT_FOUND', `There is no ${table} "${id.slice(0, 60)}", or none that you may see.`)
-  if (row.deletedAt !== null) throw refuse('DELETED', `${table} ${id} is deleted; restore it first.`)
+  if (!row)
+    throw refuse(
+      argument,
+      'NOT_FOUND',
+      `There is no ${table} "${id.slice(0, 60)}", or none that you may see.`,
+    )
+  if (row.deletedAt !== null)
+    throw refuse(argument, 'DELETED', `${table} ${id} is deleted; restore it first.`)
   return row
 }

@@ -1,9 +1,10 @@
-import { type DataContext, type Records, type Services, UserErrors } from '@trellis/sdk'
+import type { DataContext, Records, Services } from '@trellis/sdk'
 import type {
   MutationOrderTransitionArgs,
   MutationQuoteConvertToOrderArgs,
   MutationQuoteTransitionArgs,
 } from '../../../generated/resolvers.ts'
+import { refuse } from '../refuse.ts'
 import { copyLines, findOrderOf } from './copy-lines.ts'
 import { quotes } from './document-kind.ts'
 import { holdDocuments } from './held-documents.ts'
@@ -23,9 +24,6 @@ declare module '@trellis/sdk' {
     transition(input: MutationQuoteTransitionArgs['input']): Promise<Quote>
   }
 }
-
-const refuse = (field: string, code: string, message: string): UserErrors =>
-  new UserErrors([{ code, message, path: ['input', field] }])
 
 /** What is special about writing quotes. */
 export const quoteService = ({ services }: DataContext): Partial<Services['quotes']> => ({

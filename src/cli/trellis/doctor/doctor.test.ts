@@ -43,7 +43,7 @@ test('one that waits for settings and secrets is told how to set them', async ()
   expect(printed).toMatchInlineSnapshot(`
     "note   status    labels 1.0.0 is CONFIGURING at GATEWAY
     wrong  problem   NOT_CONFIGURED: labels 1.0.0 (test/lifecycle/fixtures/labels.ts:22:6) waits to be configured: settings.width: Invalid input: expected number, received undefined; the secret seal is not set.
-    wrong  settings  missing: width ("integer")
+    wrong  settings  missing: width (integer)
     wrong  secrets   missing: seal
     ?      health    it does not run
     ?      package   it is not among the extensions that are installed here

@@ -4,7 +4,7 @@ import type { Entities } from '../../entity/index.ts'
 import { dataContext } from './data-context.ts'
 import type { OwnDomain } from './domain.ts'
 import type { createRegistries, Scope } from './registries.ts'
-import type { WithRequestHead } from './request-head.ts'
+import { requestHead, type WithRequestHead } from './request-head.ts'
 
 /** What is known of a request whatever connection it is on. */
 export type RequestFacts = Pick<
@@ -70,13 +70,14 @@ export function createContextMaker({ entities, registries, rightsOf, signalFor }
     let scope = scopeFor(session)
     let loaders = registries.loaders(scope)
     const { requestId, viewer, log, signal, now, settings, dryRun } = facts
-    const context: Context = {
+    const context: Context & WithRequestHead = {
       requestId,
       viewer,
       log,
       now,
       settings,
       dryRun,
+      [requestHead]: facts[requestHead],
       rights: rightsOf(viewer),
       get signal() {
         return signalFor(signal)

@@ -5,7 +5,7 @@ import type { RequestHead } from '../generation.ts'
 export const requestHead: unique symbol = Symbol('requestHead')
 
 export interface WithRequestHead {
-  readonly [requestHead]?: RequestHead
+  readonly [requestHead]?: RequestHead | undefined
 }
 
 /** The headers of the request that a context is of, where it is of one. */

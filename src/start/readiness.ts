@@ -24,6 +24,9 @@ async function isHealthy({ health }: Running): Promise<boolean> {
   }
 }
 
+/** As it should be: what an administrator has switched off is. */
+const sound: ReadonlySet<string> = new Set(['enabled', 'disabled'])
+
 /** Unavailable without the database; degraded when an extension is left out, says that it cannot do its work, or is left alone. */
 export async function readinessOf({ database, composition, running }: ReadinessOptions): Promise<Readiness> {
   const states = await Promise.all(
@@ -40,7 +43,7 @@ export async function readinessOf({ database, composition, running }: ReadinessO
     () => true,
     () => false,
   )
-  const isWhole = states.every(([, state]) => state === 'enabled')
+  const isWhole = states.every(([, state]) => sound.has(state))
   return {
     status: answers ? (isWhole ? 'ok' : 'degraded') : 'unavailable',
     checks: { database: answers ? 'ok' : 'does not answer', ...Object.fromEntries(states) },

@@ -55,6 +55,8 @@ test('disabled, an extension leaves the schema; enabled, it is back with what it
   expect(await turn(gateway, 'extensionDisable', 'loyalty')).toMatchSnapshot()
   await gateway.trellis.follow()
   expect(await statusOf(gateway)).toEqual({ 'company-profile': 'ENABLED', loyalty: 'DISABLED' })
+  const ready = await gateway.trellis.gateway.fetch(new Request('http://localhost/health/ready'))
+  expect(await ready.json()).toMatchObject({ status: 'ok', checks: { 'extension loyalty': 'disabled' } })
   expect(valueAt((await points(gateway)).errors, '0.message')).toContain('Cannot query field "loyalty"')
 
   await turn(gateway, 'extensionEnable', 'loyalty')

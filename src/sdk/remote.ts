@@ -12,7 +12,7 @@ import type { RemoteOptions } from './remote-options.ts'
  * @throws Error that lists everything wrong with the options
  */
 export function remoteExtension(options: RemoteExtensionOptions): Extension {
-  const { name, version, compatibility, dependsOn, startup } = options
+  const { name, version, compatibility, dependsOn, startup, permissions } = options
   const file = callerFile(remoteExtension)
   const remote = checkedRemote(options, file)
   return {
@@ -21,6 +21,7 @@ export function remoteExtension(options: RemoteExtensionOptions): Extension {
     ...(compatibility && { compatibility }),
     ...(dependsOn && { dependsOn }),
     ...(startup && { startup }),
+    ...(permissions && { permissions }),
     limits: limitsOf(remote),
     typeDefs: remote.schema,
     remote,

@@ -23,7 +23,10 @@ export function remoteExtension(options: RemoteExtensionOptions): Extension {
 export function remoteExtensionIn(
   file: string,
   options: RemoteExtensionOptions,
-): { readonly extension: Extension; readonly problems: readonly RemoteProblem[] } {
+): {
+  readonly extension: Extension & { readonly remote: RemoteOptions }
+  readonly problems: readonly RemoteProblem[]
+} {
   const { name, version, compatibility, dependsOn, startup } = options
   const { remote, problems } = checkRemote(options, file)
   const extension = {

@@ -23,20 +23,26 @@ interface Change {
 
 const additions: ReadonlySet<string> = new Set(['TYPE_REMOVED', 'FIELD_REMOVED'])
 
-/** Of graphql-js, which says what is gone when the schemas are compared the other way round. */
-const added = ({ description }: Change): SchemaDifference => ({
-  type: 'ADDED',
-  description: description.replace(/ was removed\.$/, ' was added.'),
-})
+/** `Int` and its like are in a schema for as long as they are used; who uses them is what has changed. */
+const isOfScalars = ({ description }: Change): boolean => description.startsWith('Standard scalar ')
+
+/** What federation's servers add for themselves: `_service`, `_Any`. */
+const isOfFederation = ({ description }: Change): boolean => /^(Query\.)?_/.test(description)
 
 /** The gateway sends no directives but those of the specification. */
 const told = (changes: readonly Change[]): readonly SchemaDifference[] =>
   changes
-    .filter(({ type }) => !type.startsWith('DIRECTIVE_'))
+    .filter(change => !change.type.startsWith('DIRECTIVE_') && !isOfScalars(change))
     .map(({ type, description }) => ({ type, description }))
 
+/** Of what is gone when the schemas are compared the other way round. */
+const added = ({ description }: SchemaDifference): SchemaDifference => ({
+  type: 'ADDED',
+  description: description.replace(/ was removed\.$/, ' was added.'),
+})
+
 /**
- * What a remote has changed. Directives are left out, and what federation's servers add for themselves.
+ * What a remote has changed. Directives are left out.
  *
  * @param pinned SDL
  * @throws GraphQLError, Error where the pinned SDL is no schema
@@ -47,8 +53,8 @@ export function compareSchemas(pinned: string, actual: GraphQLSchema): SchemaDif
     breaking: told(findBreakingChanges(before, actual)),
     other: [
       ...told(findDangerousChanges(before, actual)),
-      ...findBreakingChanges(actual, before)
-        .filter(({ type, description }) => additions.has(type) && !/^(Query\._|_)/.test(description))
+      ...told(findBreakingChanges(actual, before))
+        .filter(change => additions.has(change.type) && !isOfFederation(change))
         .map(added),
     ],
   }

@@ -92,7 +92,7 @@ export function refusalOf(
   const place = (): readonly string[] => {
     if (option === 'secret') return ['signingSecrets', name]
     if (option !== 'merge') return [option, name, ...rest].filter(part => part !== '')
-    const index = input.merge?.findIndex(({ type }) => type === name) ?? -1
+    const index = input.merge?.findLastIndex(({ type }) => type === name) ?? -1
     return index < 0 ? ['merge'] : ['merge', String(index), rest[0] ?? 'type']
   }
   return { code: 'INVALID_REMOTE', message, path: ['input', ...place()] }

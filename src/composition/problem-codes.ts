@@ -74,6 +74,7 @@ export const problemCodes = {
   MERGE_KEY_INVALID: 'Records are looked up by what is not a stored field of their type.',
   MERGE_MISSING:
     'A service adds fields to a type of another, and nothing says how its records are looked up.',
+  SCHEMA_DRIFT: 'A service has changed since its schema was pinned.',
   REFERENCE_WITHOUT_KEY: 'A service leads to a record of the core without telling its id.',
   REFERENCE_NOT_READABLE: 'A service leads to a record that neither it nor the core can read.',
   // Resolvers

@@ -72,6 +72,7 @@ export async function makeGeneration(
     const composition = prepared.complete({
       supervision,
       unavailable: held.unavailable,
+      driftOf: held.driftOf,
       callOf: extension => callOf?.(extension) ?? held.transportOf(extension),
     })
     const { schema } = composition

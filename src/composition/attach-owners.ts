@@ -8,6 +8,13 @@ import type { Ownership } from './ownership.ts'
  * size, as `extensions.assumedSize`: plugins read them off the schema without knowing composition.
  */
 export function attachOwners(schema: GraphQLSchema, ownership: Ownership, { members }: Draft): void {
+  // Most fields have nothing but an owner: ten thousand of them need no object each.
+  const alone = new Map<string, { readonly owner: string }>()
+  const aloneOf = (owner: string): { readonly owner: string } => {
+    const before = alone.get(owner) ?? { owner }
+    alone.set(owner, before)
+    return before
+  }
   for (const type of Object.values(schema.getTypeMap())) {
     const owner = ownership.get(type.name)
     // Introspection and GraphQL's own scalars belong to nobody.
@@ -18,11 +25,16 @@ export function attachOwners(schema: GraphQLSchema, ownership: Ownership, { memb
       const coordinate = `${type.name}.${field.name}`
       const node = members.get(coordinate)?.[0]?.node
       const assumedSize = node?.kind === Kind.FIELD_DEFINITION ? assumedSizeOf(node) : undefined
-      field.extensions = {
-        ...field.extensions,
-        owner: (ownership.get(coordinate) ?? owner).name,
-        ...(assumedSize === undefined ? {} : { assumedSize }),
-      }
+      const { name } = ownership.get(coordinate) ?? owner
+      field.extensions =
+        assumedSize === undefined && isEmpty(field.extensions)
+          ? aloneOf(name)
+          : { ...field.extensions, owner: name, ...(assumedSize === undefined ? {} : { assumedSize }) }
     }
   }
+}
+
+function isEmpty(extensions: object): boolean {
+  for (const _ in extensions) return false
+  return true
 }

@@ -1,4 +1,5 @@
 import { loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
+import type { GraphQLResolveInfo } from 'graphql'
 import { type BreakerState, figuresOf } from '../supervision/index.ts'
 import type { ComposedExtension, Composition } from './composition.ts'
 import type { Problem } from './problem.ts'
@@ -12,18 +13,33 @@ export interface ExtensionsApi {
 const circuitOf = ({ circuit }: { readonly circuit: BreakerState }): string =>
   circuit.toUpperCase().replace('-', '_')
 
+/** @throws Error in a schema that was not made by composing */
+function compositionOf({ schema }: GraphQLResolveInfo): Composition {
+  const { composition } = schema.extensions
+  if (!composition) throw new Error('The schema that is asked was not composed.')
+  return composition
+}
+
 /**
  * `Query.extensions`: what composition found, for the API. It is part of the schema that is composed, so it
- * asks for the composition when it is queried, not when it is made.
+ * asks the schema what it is of.
  */
-export const createExtensionsApi = (getComposition: () => Composition): ExtensionsApi => ({
+export const extensionsApi: ExtensionsApi = {
   typeDefs: loadSchema(import.meta.url, 'extensions.graphql'),
   resolvers: {
-    Query: { extensions: () => getComposition().extensions },
+    Query: {
+      extensions: (_: unknown, _arguments: unknown, _context: unknown, info: GraphQLResolveInfo) =>
+        compositionOf(info).extensions,
+    },
     Extension: {
       owns: ({ owns }: ComposedExtension) => owns.map(coordinate => ({ coordinate })),
-      figures({ name, status }: ComposedExtension) {
-        const supervisor = getComposition().supervision.supervisors.get(name)
+      figures(
+        { name, status }: ComposedExtension,
+        _arguments: unknown,
+        _context: unknown,
+        info: GraphQLResolveInfo,
+      ) {
+        const supervisor = compositionOf(info).supervision.supervisors.get(name)
         return supervisor && status === 'ENABLED' ? figuresOf(supervisor) : null
       },
     },
@@ -31,4 +47,4 @@ export const createExtensionsApi = (getComposition: () => Composition): Extensio
     ExtensionFieldFigures: { circuit: circuitOf },
     ExtensionProblem: { severity: ({ severity }: Problem) => severity.toUpperCase() },
   },
-})
+}

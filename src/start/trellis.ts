@@ -30,7 +30,7 @@ import { rightsOf } from '../modules/access/rights.ts'
 import { createDiskStorage } from '../storage/disk-storage.ts'
 import { containStrays, createSupervision, type Supervision } from '../supervision/index.ts'
 import { createBackgroundSwitch } from './background-switch.ts'
-import { createCore } from './core.ts'
+import { type Core, createCore } from './core.ts'
 import { createGenerations } from './generations.ts'
 import { keepHouse } from './housekeeping.ts'
 import { type MakeGenerationOptions, makeGeneration } from './make-generation.ts'
@@ -50,6 +50,8 @@ export interface TrellisOptions {
     }
   readonly connection: ConnectionParts
   readonly extensions: readonly Extension[]
+  /** One that several gateways of a process share, which is checked with the same extensions once. @default its own */
+  readonly core?: Core
   /** How remote extensions are called. @default over HTTP, at their addresses */
   readonly callOf?: NonNullable<MakeGenerationOptions['callOf']>
   readonly keys: readonly ConfiguredKey[]
@@ -120,7 +122,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const secret = await installationValue(database.session, 'cursorSecret', () =>
     randomBytes(32).toString('base64url'),
   )
-  const { core, entities } = createCore(() => generations.current().composition)
+  const { core, entities } = options.core ?? createCore()
   const generations = createGenerations(log)
   starting.defer(() => generations.close())
   const background = createBackgroundSwitch(log)

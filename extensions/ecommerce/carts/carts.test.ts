@@ -74,7 +74,7 @@ describe('a cart', () => {
     const retired = await shop.product({ isActive: false })
     expect(await shop.addItem(customerId, productId, 1000)).toEqual([])
     expect(await shop.addItem(customerId, productId)).toEqual(['OUT_OF_RANGE input.quantity'])
-    expect(await shop.addItem(customerId, euro)).toEqual(['CURRENCY_MISMATCH input.productId'])
+    expect(await shop.addItem(customerId, euro)).toEqual(['CONTRADICTION input.productId'])
     expect(await shop.addItem(customerId, retired)).toEqual(['INACTIVE input.productId'])
     for (const unknown of ['prd_01k0000000e00800000000zzzz', 'nonsense', customerId])
       expect(await shop.addItem(customerId, unknown)).toEqual(['NOT_FOUND input.productId'])

@@ -87,7 +87,7 @@ export function cartService(context: DataContext): CartService {
       if (cart.currency !== product.currency && items.some(item => item !== there))
         throw refuse(
           'productId',
-          'CURRENCY_MISMATCH',
+          'CONTRADICTION',
           `The product's price is in ${product.currency}, and the cart in ${cart.currency}. Check out what is in it first.`,
         )
       const sum = (there?.quantity ?? 0) + quantity

@@ -66,11 +66,11 @@ test('two who say it of one line at once are one review', async () => {
 test('an order that is not completed is not reviewed, nor one that was long ago', async () => {
   const { id, lineIds } = await shop.order(await shop.customer(), [await shop.product()])
   for (const status of completed) {
-    expect(await review(String(lineIds[0]))).toEqual(['INVALID_TRANSITION input.orderLineId'])
+    expect(await review(String(lineIds[0]))).toEqual(['NOT_COMPLETED input.orderLineId'])
     await shop.go(id, status)
   }
   shop.daysPass(91)
-  expect(await review(String(lineIds[0]))).toEqual(['OUT_OF_RANGE input.orderLineId'])
+  expect(await review(String(lineIds[0]))).toEqual(['REVIEW_TOO_LATE input.orderLineId'])
   shop.daysPass(-1)
   expect(await review(String(lineIds[0]))).toEqual([])
 })

@@ -68,7 +68,7 @@ export const reviewService = (context: DataContext): ReviewService => ({
     if (order.status !== 'COMPLETED')
       throw refuse(
         'orderLineId',
-        'INVALID_TRANSITION',
+        'NOT_COMPLETED',
         `Order ${order.number} is ${order.status}; it has to be COMPLETED to be reviewed.`,
       )
     const own = database<EcommerceTables>()
@@ -83,7 +83,7 @@ export const reviewService = (context: DataContext): ReviewService => ({
     if (completedAt < daysBefore(now(), reviewWindowDays))
       throw refuse(
         'orderLineId',
-        'OUT_OF_RANGE',
+        'REVIEW_TOO_LATE',
         `Order ${order.number} was completed on ${completedAt.toISOString().slice(0, 10)}; it could be reviewed for ${reviewWindowDays} days.`,
       )
     const review = await own

@@ -25,4 +25,5 @@ export const loyalty = defineExtension({
   loaders: { loyalty: loyaltyLoaders },
   services: { loyalty: loyaltyService },
   references: { 'LoyaltyAdjustment.customerId': 'Customer' },
+  permissions: { AGENT: ['Customer.loyalty', 'Mutation.loyaltyAdjust'] },
 })

@@ -11,6 +11,13 @@ import { rolesOf } from './permissions.ts'
  */
 export function attachOwners(schema: GraphQLSchema, ownership: Ownership, draft: Draft): void {
   const { members } = draft
+  // Most fields have nothing but an owner: ten thousand of them need no object each.
+  const alone = new Map<string, { readonly owner: string }>()
+  const aloneOf = (owner: string): { readonly owner: string } => {
+    const before = alone.get(owner) ?? { owner }
+    alone.set(owner, before)
+    return before
+  }
   for (const type of Object.values(schema.getTypeMap())) {
     const owner = ownership.get(type.name)
     // Introspection and GraphQL's own scalars belong to nobody.
@@ -23,12 +30,21 @@ export function attachOwners(schema: GraphQLSchema, ownership: Ownership, draft:
       const node = claim?.node
       const roles = claim && rolesOf(claim, draft)
       const assumedSize = node?.kind === Kind.FIELD_DEFINITION ? assumedSizeOf(node) : undefined
-      field.extensions = {
-        ...field.extensions,
-        owner: (ownership.get(coordinate) ?? owner).name,
-        ...(roles && { roles }),
-        ...(assumedSize === undefined ? {} : { assumedSize }),
-      }
+      const { name } = ownership.get(coordinate) ?? owner
+      field.extensions =
+        assumedSize === undefined && roles === undefined && isEmpty(field.extensions)
+          ? aloneOf(name)
+          : {
+              ...field.extensions,
+              owner: name,
+              ...(roles && { roles }),
+              ...(assumedSize === undefined ? {} : { assumedSize }),
+            }
     }
   }
+}
+
+function isEmpty(extensions: object): boolean {
+  for (const _ in extensions) return false
+  return true
 }

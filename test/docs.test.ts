@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { companyProfile } from '@trellis/extension-company-profile'
+import { ecommerce } from '@trellis/extension-ecommerce'
 import { loyalty } from '@trellis/extension-loyalty'
 import { type Extension, errorCodes } from '@trellis/sdk'
 import { createTestGateway } from '@trellis/testing'
@@ -86,7 +87,7 @@ test.each(documents.filter(document => runnableExamples(document).length > 0))(
   async document => {
     let present = new Date('2026-03-01T12:00:00Z')
     await using gateway = await createTestGateway({
-      extensions: [companyProfile, loyalty],
+      extensions: [companyProfile, ecommerce, loyalty],
       now: () => present,
     })
     if (document.path === 'README.md') await seedSampleData(gateway.trellis.database)

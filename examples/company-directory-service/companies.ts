@@ -16,7 +16,18 @@ export interface Company {
   readonly employees: { readonly from: number; readonly to: number | null }
 }
 
-const names = ['Harbor', 'Alder', 'Northwind', 'Quarry', 'Lantern', 'Meadow', 'Saffron', 'Copper', 'Juniper', 'Tidal']
+const names = [
+  'Harbor',
+  'Alder',
+  'Northwind',
+  'Quarry',
+  'Lantern',
+  'Meadow',
+  'Saffron',
+  'Copper',
+  'Juniper',
+  'Tidal',
+]
 
 const trades = [
   { trade: 'Foods', codes: ['10.89', '46.38'], from: 50, to: 249 },

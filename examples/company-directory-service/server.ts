@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
-import { companies, type Company } from './companies.ts'
+import { type Company, companies } from './companies.ts'
 import { type Notice, sendNotice } from './send-notice.ts'
 
 /** What goes wrong, to be switched while it runs. */
@@ -76,7 +76,8 @@ export async function startDirectoryService({
     requests.push(`${request.method} ${pathname}`)
     if (faults.delayMs) await setTimeout(faults.delayMs)
     if (faults.answer) return faults.answer(response)
-    if (request.headers['x-api-key'] !== apiKey) return send(response, 401, { error: 'The key is not known.' })
+    if (request.headers['x-api-key'] !== apiKey)
+      return send(response, 401, { error: 'The key is not known.' })
     switch (`${request.method} ${pathname}`) {
       case 'GET /v1/status':
         return send(response, 200, { companies: known.size })
@@ -98,7 +99,8 @@ export async function startDirectoryService({
       case 'POST /v1/companies/lookup': {
         if (faults.takesMany === false) break
         const body = await bodyOf(request)
-        const asked = isObject(body) && Array.isArray(body['companies']) ? body['companies'].filter(isObject) : []
+        const asked =
+          isObject(body) && Array.isArray(body['companies']) ? body['companies'].filter(isObject) : []
         if (asked.length > 50) return send(response, 400, { error: 'At most 50 at once.' })
         const found = asked.map(({ registrationNumber, taxNumber }) => find(registrationNumber, taxNumber))
         return send(response, 200, { companies: found })

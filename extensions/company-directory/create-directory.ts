@@ -28,7 +28,7 @@ export interface Directory {
   /** Companies by what is in their names. @throws DirectoryFailure */
   search(text: string, first: number, signal: AbortSignal): Promise<readonly Company[]>
   /** Whether it answers, as far as was seen in the last ten seconds. */
-  isWell(): Promise<boolean>
+  readonly isWell: () => Promise<boolean>
 }
 
 const foundSchema = z.object({ company: companySchema.nullable() })
@@ -127,11 +127,14 @@ export function createDirectory({ settings, apiKey, log, signal: leaving }: Dire
         const read = (json: unknown) => ({ company: checked(key, parsed(foundSchema, json).company) })
         const path = `/company?${new URLSearchParams(questionOf(key))}`
         companies.set(key, must(await ask({ path, caller, time, read })).company)
+        // A directory that answers one at a time, and not many, is asked so from now on.
+        takesMany = false
       }
       const askMany = async (some: readonly LookupKey[]): Promise<boolean> => {
         const read = (json: unknown): readonly (Company | null)[] => {
           const { companies: given } = parsed(manySchema, json)
-          if (given.length !== some.length) throw new DirectoryFailure('answered about fewer or more companies')
+          if (given.length !== some.length)
+            throw new DirectoryFailure('answered about fewer or more companies')
           return some.map((key, index) => checked(key, given[index]))
         }
         const body = { companies: some.map(questionOf) }
@@ -144,8 +147,6 @@ export function createDirectory({ settings, apiKey, log, signal: leaving }: Dire
       }
       const askPart = async (some: readonly LookupKey[]): Promise<void> => {
         if (takesMany && (await askMany(some))) return
-        // A directory that takes one at a time is asked so from now on.
-        takesMany = false
         await Promise.all(some.map(key => keep(() => askOne(key))))
       }
       const parts = Array.from({ length: Math.ceil(keys.length / mostInRequest) }, (_, index) =>

@@ -31,7 +31,10 @@ export function createSender(webhookSecret: string): CompanyDirectorySender {
       const ageSeconds = Math.abs(now.getTime() / 1000 - Number(timestamp))
       // A timestamp that is no number has no age that is small enough.
       if (!fits || !(ageSeconds <= toleranceSeconds))
-        throw new TrellisError('UNAUTHENTICATED', 'The signature does not fit, or is older than five minutes.')
+        throw new TrellisError(
+          'UNAUTHENTICATED',
+          'The signature does not fit, or is older than five minutes.',
+        )
     },
   }
 }

@@ -71,12 +71,12 @@ export function entriesIn({ database }: Pick<DataContext, 'database'>): Entries 
             as given("customerId" text, "lookupKey" text, "registrationNumber" text, company jsonb, "fetchedAt" timestamptz)`,
         )
         .onConflict(conflict =>
-          conflict.column('customerId').doUpdateSet(({ ref }) => ({
-            lookupKey: ref('excluded.lookupKey'),
-            registrationNumber: ref('excluded.registrationNumber'),
-            company: ref('excluded.company'),
-            fetchedAt: ref('excluded.fetchedAt'),
-            isOutdated: ref('excluded.isOutdated'),
+          conflict.column('customerId').doUpdateSet(values => ({
+            lookupKey: values.ref('excluded.lookupKey'),
+            registrationNumber: values.ref('excluded.registrationNumber'),
+            company: values.ref('excluded.company'),
+            fetchedAt: values.ref('excluded.fetchedAt'),
+            isOutdated: values.ref('excluded.isOutdated'),
           })),
         )
         .execute()
@@ -92,11 +92,8 @@ export function entriesIn({ database }: Pick<DataContext, 'database'>): Entries 
       await own
         .updateTable('CompanyDirectoryEntry')
         .set({ isOutdated: true })
-        .where(({ eb, or }) =>
-          or([
-            eb('registrationNumber', '=', anyOf(registrationNumbers)),
-            eb('lookupKey', '=', anyOf(keys)),
-          ]),
+        .where(
+          sql<boolean>`("registrationNumber" = ${anyOf(registrationNumbers)} or "lookupKey" = ${anyOf(keys)})`,
         )
         .execute()
     },
@@ -112,10 +109,7 @@ export function entriesIn({ database }: Pick<DataContext, 'database'>): Entries 
       return rows.map(({ customerId }) => customerId)
     },
     async remove(customerIds) {
-      await own
-        .deleteFrom('CompanyDirectoryEntry')
-        .where('customerId', '=', anyOf(customerIds))
-        .execute()
+      await own.deleteFrom('CompanyDirectoryEntry').where('customerId', '=', anyOf(customerIds)).execute()
     },
     async removeOlder(than, customerIds) {
       await own

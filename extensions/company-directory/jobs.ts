@@ -15,9 +15,11 @@ const mostInANight = 5000
  */
 async function lookUp(context: BackgroundContext, customerIds: readonly string[]): Promise<void> {
   const found = await context.loaders.customers.byId.loadMany(customerIds)
-  const gone = customerIds.filter((_, index) => !found[index])
+  // A loader finds deleted records as well.
+  const customers = found.flatMap(customer => (customer && !customer.deletedAt ? [customer] : []))
+  const living = new Set(customers.map(({ id }) => id))
+  const gone = customerIds.filter(id => !living.has(id))
   if (gone.length > 0) await entriesIn(context).remove(gone)
-  const customers = found.filter(customer => customer !== null)
   const entries = await context.loaders.companyDirectory.entriesOf(customers)
   for (const entry of entries) {
     if (entry instanceof Error) throw entry

@@ -17,11 +17,10 @@ export const resolvers = {
     },
   },
   Mutation: {
-    companyDirectoryLink: async (
-      _: unknown,
-      { input }: { input: LinkInput },
-      { services }: Context,
-    ) => ({ customer: await services.companyDirectory.link(input), userErrors: [] }),
+    companyDirectoryLink: async (_: unknown, { input }: { input: LinkInput }, { services }: Context) => ({
+      customer: await services.companyDirectory.link(input),
+      userErrors: [],
+    }),
     companyDirectoryRefresh: async (
       _: unknown,
       { input }: { input: RefreshInput },

@@ -6,7 +6,8 @@ import { lookupKeyOf } from './lookup-key.ts'
 const changedSchema = z.object({ registrationNumbers: z.array(z.string().min(1).max(100)).min(1).max(1000) })
 
 async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks = await Array.fromAsync(body)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of body) chunks.push(chunk)
   return Buffer.concat(chunks).toString()
 }
 
@@ -28,7 +29,10 @@ export const routes: Routes = {
       context.loaders.companyDirectorySender.verify(headers, text, context.now())
       const { data } = changedSchema.safeParse(parseJson(text))
       if (!data)
-        throw new TrellisError('BAD_INPUT', 'The body has to be { "registrationNumbers": […] }, 1 to 1,000 of them.')
+        throw new TrellisError(
+          'BAD_INPUT',
+          'The body has to be { "registrationNumbers": […] }, 1 to 1,000 of them.',
+        )
       const { registrationNumbers } = data
       const keys = registrationNumbers.flatMap(number => lookupKeyOf(number, null) ?? [])
       await entriesIn(context).outdateCompanies(registrationNumbers, keys)

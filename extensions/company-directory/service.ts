@@ -45,7 +45,7 @@ export function companyDirectoryService(context: DataContext): CompanyDirectoryS
   return {
     async link({ customerId, registrationNumber = null }) {
       const customer = await loaders.customers.byId.load(customerId)
-      if (!customer) throw new UserErrors([notThere(customerId, 'customerId')])
+      if (!customer || customer.deletedAt) throw new UserErrors([notThere(customerId, 'customerId')])
       rights.assert('update', { entity: 'Customer', ownerId: customer.ownerId })
       const links = store.of('Customer', linkKey)
       if (registrationNumber === null) await links.delete(customer.id)
@@ -78,11 +78,17 @@ export function companyDirectoryService(context: DataContext): CompanyDirectoryS
           ),
         ])
       const found = await loaders.customers.byId.loadMany(customerIds)
-      const problems = found.flatMap((customer, index) =>
-        customer ? [] : [notThere(customerIds[index] ?? '', 'customerIds', String(index))],
-      )
-      if (problems.length > 0) throw new UserErrors(problems)
-      const customers = found.filter(customer => customer !== null)
+      const customers = found.flatMap(customer => (customer && !customer.deletedAt ? [customer] : []))
+      if (customers.length < found.length) {
+        const isThere = new Set(customers)
+        throw new UserErrors(
+          found.flatMap((customer, index) =>
+            customer && isThere.has(customer)
+              ? []
+              : [notThere(customerIds[index] ?? '', 'customerIds', String(index))],
+          ),
+        )
+      }
       const ids = customers.map(({ id }) => id)
       await entriesIn(context).outdate(ids)
       // For who does not select the entries; those who do find them fetched by then, or the other way round.

@@ -1,6 +1,6 @@
 -- CreateTable
 CREATE TABLE "CompanyDirectoryEntry" (
-    "customerId" TEXT COLLATE "C" COLLATE "C" NOT NULL,
+    "customerId" TEXT COLLATE "C" NOT NULL,
     "lookupKey" TEXT COLLATE "C" NOT NULL,
     "registrationNumber" TEXT COLLATE "C",
     "company" JSONB,

@@ -8,7 +8,7 @@ export interface Faults {
   /** How long each answer takes, in milliseconds. @default 0 */
   delayMs?: number
   /** Answers in the place of the directory. @default none */
-  answer?: (response: ServerResponse) => void
+  answer?: ((response: ServerResponse) => void) | undefined
   /** Whether many companies are looked up by one request. @default true */
   takesMany?: boolean
 }

@@ -36,7 +36,7 @@ test('what the directory says has changed is read anew, and nobody else is liste
   expect(await statusOf(gateway, id)).toBe('DISSOLVED')
   expect(await sendNotice({ ...at, send, now }, ['HR 99'])).toBe(204)
   expect(await requestsOf(() => statusOf(gateway, later))).toHaveLength(1)
-})
+}, 60_000)
 
 test('another tax number is looked up before anybody looks', async () => {
   await using directory = await createDirectoryGateway({}, { background: true })
@@ -51,7 +51,7 @@ test('another tax number is looked up before anybody looks', async () => {
   await expect.poll(lookups, { timeout: 40_000 }).toBe(1)
   await gateway.trellis.background.settle()
   expect(await requestsOf(async () => expect(await statusOf(gateway, id)).toBe('INSOLVENT'))).toEqual([])
-})
+}, 60_000)
 
 test('at night what is too old or marked is read anew, and what nobody asks for is removed', async () => {
   let present = new Date('2026-03-01T12:00:00Z')

@@ -1,6 +1,7 @@
 import { loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
 import { type BreakerState, figuresOf } from '../supervision/index.ts'
 import type { ComposedExtension, Composition } from './composition.ts'
+import { driftProblems } from './drift.ts'
 import type { Problem } from './problem.ts'
 
 export interface ExtensionsApi {
@@ -21,6 +22,11 @@ export const createExtensionsApi = (getComposition: () => Composition): Extensio
   resolvers: {
     Query: { extensions: () => getComposition().extensions },
     Extension: {
+      problems(extension: ComposedExtension) {
+        const drift = getComposition().driftOf(extension)
+        return drift ? [...driftProblems(extension, drift), ...extension.problems] : extension.problems
+      },
+      drift: (extension: ComposedExtension) => getComposition().driftOf(extension),
       owns: ({ owns }: ComposedExtension) => owns.map(coordinate => ({ coordinate })),
       figures({ name, status }: ComposedExtension) {
         const supervisor = getComposition().supervision.supervisors.get(name)
@@ -29,6 +35,10 @@ export const createExtensionsApi = (getComposition: () => Composition): Extensio
     },
     ExtensionFigures: { circuit: circuitOf },
     ExtensionFieldFigures: { circuit: circuitOf },
+    ExtensionSchemaDifference: {
+      code: ({ type }: { readonly type: string }) => type,
+      message: ({ description }: { readonly description: string }) => description,
+    },
     ExtensionProblem: { severity: ({ severity }: Problem) => severity.toUpperCase() },
   },
 })

@@ -39,6 +39,7 @@ export const companyDirectory = defineExtension({
   },
   jobs,
   routes,
+  permissions: { AGENT: '*' },
   // The directory has `timeoutMs` of this. It is left alone after a failure, so that one who fails is not asked on; what is stored is shown meanwhile,
   // for which this extension has to be asked itself: hence the failures.
   limits: { deadlineMs: 4000, failures: 50 },

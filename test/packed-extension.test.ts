@@ -89,7 +89,7 @@ export const extensions: readonly Extension[] = [hello, visitExtension]
     },
   })
   expect(await trellis.end('SIGTERM')).toBe(0)
-}, 180_000)
+}, 300_000)
 
 test('the SDK packs to JavaScript with types, which an author elsewhere checks against at its strictest', async () => {
   await using folder = await temporaryFolder()

@@ -1,7 +1,8 @@
 import { loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
 import { type BreakerState, figuresOf } from '../supervision/index.ts'
 import type { ComposedExtension, Composition } from './composition.ts'
-import { driftProblems } from './drift.ts'
+import type { SchemaChange } from './drift.ts'
+import { driftProblems } from './drift-problems.ts'
 import type { Problem } from './problem.ts'
 
 export interface ExtensionsApi {
@@ -36,8 +37,8 @@ export const createExtensionsApi = (getComposition: () => Composition): Extensio
     ExtensionFigures: { circuit: circuitOf },
     ExtensionFieldFigures: { circuit: circuitOf },
     ExtensionSchemaDifference: {
-      code: ({ type }: { readonly type: string }) => type,
-      message: ({ description }: { readonly description: string }) => description,
+      code: ({ type }: SchemaChange) => type,
+      message: ({ description }: SchemaChange) => description,
     },
     ExtensionProblem: { severity: ({ severity }: Problem) => severity.toUpperCase() },
   },

@@ -67,6 +67,8 @@ export interface Config {
   readonly eventDays: number
   /** `TRELLIS_DRAIN_SECONDS`: how long requests in flight may take to finish on leaving. @default 10 */
   readonly drainSeconds: number
+  /** `TRELLIS_WORKERS`: processes that serve. @default 1 */
+  readonly workers: number
   /** False with `--no-sample-data` on the command line. @default true */
   readonly sampleData: boolean
 }
@@ -225,6 +227,7 @@ const environment = z.object({
     .default(null),
   TRELLIS_EVENT_DAYS: wholeNumber(1, 3650, 7),
   TRELLIS_DRAIN_SECONDS: wholeNumber(0, 3600, 10),
+  TRELLIS_WORKERS: wholeNumber(1, 64, 1),
 })
 
 const argumentProblems = (argv: readonly string[]) =>
@@ -285,6 +288,7 @@ export function loadConfig(
     metricsToken: data.TRELLIS_METRICS_TOKEN,
     eventDays: data.TRELLIS_EVENT_DAYS,
     drainSeconds: data.TRELLIS_DRAIN_SECONDS,
+    workers: data.TRELLIS_WORKERS,
     sampleData: !argv.includes('--no-sample-data'),
   })
 }

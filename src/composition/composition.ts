@@ -21,6 +21,13 @@ export interface ComposedExtension {
   readonly extension: Extension
 }
 
+declare module 'graphql' {
+  interface GraphQLSchemaExtensions {
+    /** What the schema is of, for fields that tell of it. */
+    readonly composition?: Composition
+  }
+}
+
 /** What core and extensions compose to. */
 export interface Composition {
   readonly schema: GraphQLSchema

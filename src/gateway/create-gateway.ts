@@ -199,10 +199,11 @@ export function createGateway({
       const listening = await listen({ host, port, drainSeconds, handle, isTransfer, log })
       return {
         url: listening.url,
-        close() {
-          // Readiness first, so that a balancer that asks on an open connection sends nothing more.
-          draining = true
-          return listening.close()
+        close(options) {
+          // Readiness first, so that a balancer that asks on an open connection sends nothing more. Where somebody
+          // else serves at this address already, there is nothing that it should not send.
+          draining = !options?.isReplaced
+          return listening.close(options)
         },
       }
     },

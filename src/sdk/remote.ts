@@ -27,7 +27,7 @@ export function remoteExtensionIn(
   readonly extension: Extension & { readonly remote: RemoteOptions }
   readonly problems: readonly RemoteProblem[]
 } {
-  const { name, version, compatibility, dependsOn, startup } = options
+  const { name, version, compatibility, dependsOn, startup, permissions } = options
   const { remote, problems } = checkRemote(options, file)
   const extension = {
     name,
@@ -35,6 +35,7 @@ export function remoteExtensionIn(
     ...(compatibility && { compatibility }),
     ...(dependsOn && { dependsOn }),
     ...(startup && { startup }),
+    ...(permissions && { permissions }),
     limits: limitsOf(remote),
     typeDefs: remote.schema,
     remote,

@@ -1,6 +1,6 @@
 import type { Context, ResolverMap } from '@trellis/sdk'
 import { expandModules } from '../composition/expand-modules.ts'
-import { type Composition, createExtensionsApi } from '../composition/index.ts'
+import { createCheckedBefore, extensionsApi } from '../composition/index.ts'
 import {
   type Entities,
   entityResolvers,
@@ -24,9 +24,11 @@ function mergeResolvers(maps: readonly ResolverMap[]): ResolverMap {
   return merged
 }
 
+/** The core, as it is the same for every gateway of a process. */
+export type Core = ReturnType<typeof createCore>
+
 /** The core as composition takes it: the modules' SDL written out, and everything that answers it. */
-export function createCore(getComposition: () => Composition) {
-  const extensionsApi = createExtensionsApi(getComposition)
+export function createCore() {
   const platform = [extensionsApi, lifecycleApi, remotesApi]
   const { document, entities, owners } = expandModules([
     ...modules,
@@ -55,6 +57,7 @@ export function createCore(getComposition: () => Composition) {
         ...[...entities.values()].flatMap(eventTypesOf),
         ...modules.flatMap(({ announces = [] }) => announces),
       ]),
+      checkedBefore: createCheckedBefore(),
     },
   }
 }

@@ -33,7 +33,7 @@ import { createDiskStorage } from '../storage/disk-storage.ts'
 import { containStrays, createSupervision, type Supervision } from '../supervision/index.ts'
 import { askForSchema } from './ask-for-schema.ts'
 import { createBackgroundSwitch } from './background-switch.ts'
-import { createCore } from './core.ts'
+import { type Core, createCore } from './core.ts'
 import { driftsIn } from './drifts-in.ts'
 import { createGenerations } from './generations.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -55,6 +55,8 @@ export interface TrellisOptions {
     }
   readonly connection: ConnectionParts
   readonly extensions: readonly Extension[]
+  /** One that several gateways of a process share, which is checked with the same extensions once. @default its own */
+  readonly core?: Core
   /** How remote extensions are called. @default over HTTP, at their addresses */
   readonly callOf?: NonNullable<MakeGenerationOptions['callOf']>
   readonly keys: readonly ConfiguredKey[]
@@ -127,7 +129,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const secret = await installationValue(database.session, 'cursorSecret', () =>
     randomBytes(32).toString('base64url'),
   )
-  const { core, entities } = createCore(() => generations.current().composition)
+  const { core, entities } = options.core ?? createCore()
   const generations = createGenerations(log)
   starting.defer(() => generations.close())
   const background = createBackgroundSwitch(log)

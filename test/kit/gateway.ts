@@ -8,6 +8,7 @@ import { extensions as installed } from '../../extensions/index.ts'
 import type { ConnectionParts } from '../../src/database/connection.ts'
 import { ensureUsers } from '../../src/database/ensure-users.ts'
 import { createSealer } from '../../src/lib/seal.ts'
+import { createCore } from '../../src/start/core.ts'
 import { startTrellis, type Trellis, type TrellisOptions } from '../../src/start/trellis.ts'
 import { type Answer, listAt, textAt, valueAt } from './answer.ts'
 
@@ -58,6 +59,9 @@ export interface AskOptions {
   readonly as?: TestRole
   readonly headers?: Readonly<Record<string, string>>
 }
+
+/** Shared by all gateways of a test's process, since it is the same for them. */
+const core = createCore()
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -123,6 +127,7 @@ export async function createGatewayOn({
       attachments: { limitBytes: 1_048_576, types: ['*/*'], ...attachments },
       database: { url: null, dataDirectory: '', poolSize: 4 },
     },
+    core,
     connection,
     extensions,
     ...(callOf && { callOf }),

@@ -167,6 +167,8 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     },
     setups: createSetups({
       connection,
+      database: database.session.sql,
+      mergeable: new Set([...entities.values()].filter(({ mergeable }) => mergeable).map(({ name }) => name)),
       supervision,
       sealer,
       log,

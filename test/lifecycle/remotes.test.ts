@@ -22,6 +22,9 @@ import {
   startChangingService,
 } from './fixtures/remotes.ts'
 
+// Each composes the core several times, and starts a process.
+vi.setConfig({ testTimeout: 120_000 })
+
 const extensionsOf = async (gateway: TestGateway) =>
   listAt(
     await gateway.data(

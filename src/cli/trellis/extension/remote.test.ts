@@ -69,7 +69,7 @@ test('a service is added by words, changed and removed, and what that does is sa
     printed: expect.stringContaining('review is removed; gateways follow within two seconds.'),
   })
   expect(await gateway.data('{ extensions { name } }')).toEqual({ extensions: [] })
-}, 120_000)
+}, 240_000)
 
 test.each([
   ['no address', ['add', 'review'], '--at'],

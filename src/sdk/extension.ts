@@ -57,6 +57,11 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
   readonly startup?: 'optional' | 'required'
   /** What its calls are held to. */
   readonly limits?: Limits
+  /**
+   * `process`: it runs in a process of its own, so that what blocks, exhausts memory or exits there costs its own fields only.
+   * Its effects and merges stay with the gateway. @default 'none'
+   */
+  readonly isolation?: 'none' | 'process'
   /** Where it is, when it is a service elsewhere; made by `remoteExtension`. */
   readonly remote?: RemoteOptions
   /**

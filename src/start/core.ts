@@ -1,4 +1,4 @@
-import type { Context, ResolverMap } from '@trellis/sdk'
+import type { Context, Module, ResolverMap } from '@trellis/sdk'
 import { expandModules } from '../composition/expand-modules.ts'
 import { type Composition, createExtensionsApi } from '../composition/index.ts'
 import {
@@ -25,11 +25,12 @@ function mergeResolvers(maps: readonly ResolverMap[]): ResolverMap {
 }
 
 /** The core as composition takes it: the modules' SDL written out, and everything that answers it. */
-export function createCore(getComposition: () => Composition) {
+export function createCore(getComposition: () => Composition, besides: readonly Module[] = []) {
   const extensionsApi = createExtensionsApi(getComposition)
   const platform = [extensionsApi, lifecycleApi]
   const { document, entities, owners } = expandModules([
     ...modules,
+    ...besides,
     ...platform.map(({ typeDefs }) => ({ name: 'platform', typeDefs })),
   ])
   return {
@@ -41,7 +42,7 @@ export function createCore(getComposition: () => Composition) {
         entities,
         mergeResolvers([
           entityResolvers(entities),
-          ...modules.map(({ resolvers = {} }) => resolvers),
+          ...[...modules, ...besides].map(({ resolvers = {} }) => resolvers),
           ...platform.map(({ resolvers }) => resolvers),
         ]),
       ),

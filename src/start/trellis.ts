@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Context, Extension, Storage, Viewer } from '@trellis/sdk'
+import type { BackgroundContext, Context, Extension, Module, Running, Storage, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Background } from '../background/index.ts'
-import { type Composition, prepareComposition } from '../composition/index.ts'
+import { type Composition, prepareComposition, readManifest } from '../composition/index.ts'
 import type { Config, ConfiguredKey } from '../config.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { createDatabase, type Database } from '../database/database.ts'
@@ -13,10 +13,13 @@ import { applyMigrations, coreSource } from '../database/migrations/index.ts'
 import type { StatementObserver } from '../database/prepared-client.ts'
 import { ensureSystemUser } from '../database/system-user.ts'
 import { createViewerDirectory, type FindViewer } from '../database/viewers.ts'
-import { createCursors } from '../entity/index.ts'
+import { createCursors, type Entities } from '../entity/index.ts'
+import type { ContextOptions } from '../gateway/context/index.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway/create-gateway.ts'
 import { createAuthenticator } from '../gateway/keys.ts'
 import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
+import type { Authenticate } from '../gateway/plugins/use-identity.ts'
+import type { RouteFacts } from '../gateway/routes/router.ts'
 import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
 import type { Sealer } from '../lib/seal.ts'
 import {
@@ -33,7 +36,9 @@ import { createBackgroundSwitch } from './background-switch.ts'
 import { createCore } from './core.ts'
 import { createGenerations } from './generations.ts'
 import { keepHouse } from './housekeeping.ts'
+import { type IsolationOptions, isolateExtensions } from './isolate-extensions.ts'
 import { type MakeGenerationOptions, makeGeneration } from './make-generation.ts'
+import { partModule } from './part-module.ts'
 import { tellingOfCommits } from './prepare-background.ts'
 import { createProblemLog } from './problem-log.ts'
 import { readinessOf } from './readiness.ts'
@@ -70,6 +75,15 @@ export interface TrellisOptions {
   readonly process?: Pick<NodeJS.Process, 'on' | 'off'>
   /** How long to wait after each failure of an event's handler, in milliseconds. @default eight times over about a day */
   readonly retryDelaysMs?: readonly number[]
+  /** Which extensions run elsewhere. @default those in processes of their own that ask for it */
+  readonly isolation?: IsolationOptions
+  /** For a Trellis that answers for one extension: what it is asked with, in the place of keys and headers. @default none */
+  readonly part?: {
+    /** The extension's name. */
+    readonly extension: string
+    readonly authenticate: Authenticate
+    readonly idempotentOf: NonNullable<ContextOptions['idempotentOf']>
+  }
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -85,6 +99,12 @@ export interface Trellis extends AsyncDisposable {
   readonly composition: Composition
   readonly schema: GraphQLSchema
   readonly database: Database
+  /** What extensions made when they were set up, by name. */
+  readonly running: ReadonlyMap<string, Running>
+  /** The context of an extension's code that no operation runs. @throws Error when there is none of that name that runs */
+  readonly contextFor: (extension: string, facts: RouteFacts) => BackgroundContext
+  /** The id of the process that an extension has of its own, while it is there. */
+  readonly pidOf: (extension: string) => number | null
   /** Looks whether an administrator decided something about extensions, and is done when that is served. */
   readonly follow: () => Promise<void>
   /** The watch over the extensions. */
@@ -115,12 +135,18 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const disk = createDiskStorage(config.files)
   const storage = disk.area('core')
   await options.prepare?.(database, storage)
-  const housekeeping = keepHouse({ database, disk, log })
-  starting.defer(() => housekeeping.stop())
+  // A part's gateway keeps the house.
+  if (!options.part) {
+    const housekeeping = keepHouse({ database, disk, log })
+    starting.defer(() => housekeeping.stop())
+  }
   const secret = await installationValue(database.session, 'cursorSecret', () =>
     randomBytes(32).toString('base64url'),
   )
-  const { core, entities } = createCore(() => generations.current().composition)
+  const { core, entities } = createCore(
+    () => generations.current().composition,
+    partModules(options, () => entities),
+  )
   const generations = createGenerations(log)
   starting.defer(() => generations.close())
   const background = createBackgroundSwitch(log)
@@ -129,15 +155,30 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     const watch = watchPromises({ database, log, ...(now && { now }) })
     starting.defer(() => watch.stop())
   }
-  const prepare = (decisions: Decisions) =>
-    prepareComposition({ core, extensions: options.extensions, trellisVersion, decisions })
   const runners = new WeakMap<Context, MutationRunner>()
-  const subjects = rightsSubjects(entities)
   const sealer = options.sealer ?? null
+  const { mode, files, attachments, eventDays } = config
+  const { extensions, transportOf, pidOf } = isolateExtensions({
+    ...options.isolation,
+    extensions: options.extensions,
+    surroundings: {
+      connection,
+      config: { mode, files, attachments, eventDays },
+      encryptionKeys: sealer?.keys ?? [],
+      logLevel: log.level,
+    },
+    supervision,
+    idempotentOf: context => runners.get(context)?.idempotent ?? null,
+    onWritten: () => background.wake(),
+    log,
+  })
+  const prepare = (decisions: Decisions) =>
+    prepareComposition({ core, extensions, trellisVersion, decisions })
+  const subjects = rightsSubjects(entities)
   const made: MakeGenerationOptions = {
     prepare,
     supervision,
-    ...(options.callOf && { callOf: options.callOf }),
+    callOf: extension => options.callOf?.(extension) ?? transportOf(extension),
     runners,
     disk,
     prepareSystem: () => ensureSystemUser(database.session),
@@ -176,6 +217,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       signalFor: supervision.signalFor,
       lookAhead: options.execution !== 'interpreted',
       ...(now && { now }),
+      ...(options.part && { idempotentOf: options.part.idempotentOf }),
     },
   }
   // Read first: what is decided in between is followed, and nothing is twice.
@@ -204,7 +246,8 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     log,
     samples,
     generation: generations.current,
-    authenticate: createAuthenticator({ keys: options.keys, users, development }),
+    authenticate:
+      options.part?.authenticate ?? createAuthenticator({ keys: options.keys, users, development }),
     plugins: [useMutationEnd(context => runners.get(context) ?? null)],
     ...(options.execution && { execution: options.execution }),
     ...(options.onExecution && { onExecution: options.onExecution }),
@@ -224,10 +267,21 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     get schema() {
       return generations.current().schema
     },
+    get running() {
+      return generations.current().running
+    },
+    contextFor: (extension, facts) => generations.current().contextFor(extension, facts),
+    pidOf,
     follow: follower.now,
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** What the schema of a part has for its gateway alone. */
+function partModules({ part, extensions }: TrellisOptions, entities: () => Entities): readonly Module[] {
+  const extension = extensions.find(one => readManifest(one).name === part?.extension)
+  return extension ? [partModule(extension, entities)] : []
 }
 
 /** @throws Error when the user was deleted or shut out */

@@ -34,7 +34,7 @@ export interface KeptProcess {
 /** How often a process is asked whether it is alive, and how long it may take to say so, or to start. */
 const pingMs = 1000
 const aliveMs = 5000
-const startMs = 60_000
+const startMs = 120_000
 
 /** How long one that is stopped may take to finish what it does. */
 const leaveMs = 2000
@@ -69,7 +69,8 @@ export function keepProcess(options: KeepProcessOptions): KeptProcess {
     process.on('message', message => {
       if (!isTold(message)) return
       watch.heard(message)
-      if (message.kind === 'failed') log.error({ ...facts, failure: message.message }, 'the process of the extension could not start')
+      if (message.kind === 'failed')
+        log.error({ ...facts, failure: message.message }, 'the process of the extension could not start')
       if (message.kind !== 'ready') return
       reach = createReach({ name, url: 'http://localhost', socketPath, secret, limits, retries: 0 })
       log.info({ ...facts, pid: process.pid }, 'the process of the extension answers')
@@ -96,7 +97,8 @@ export function keepProcess(options: KeepProcessOptions): KeptProcess {
     })
     const first: Start = { kind: 'start', name, ...start, socketPath, secret }
     process.send(first, failure => {
-      if (failure) log.warn({ ...facts, failure: failure.message }, 'the process of the extension was not told')
+      if (failure)
+        log.warn({ ...facts, failure: failure.message }, 'the process of the extension was not told')
     })
   }
 

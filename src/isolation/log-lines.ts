@@ -6,12 +6,15 @@ import type { Log } from '@trellis/sdk'
 const longest = 4000
 
 /** What a process prints, line by line in the gateway's log under its extension's name. Its own log's lines keep what they say. */
-export function logLines(stream: Readable, { log, extension }: { readonly log: Log; readonly extension: string }): void {
+export function logLines(
+  stream: Readable,
+  { log, extension }: { readonly log: Log; readonly extension: string },
+): void {
   createInterface({ input: stream }).on('line', line => {
     if (line.trim() === '') return
     const said = parsed(line)
     if (said) {
-      const { msg, level, ...facts } = said
+      const { msg, level, time: _, ...facts } = said
       const message = typeof msg === 'string' ? msg : 'said'
       log[nameOf(level)]({ ...facts, extension }, message)
     } else log.info({ extension, line: line.slice(0, longest) }, 'the process of the extension printed')

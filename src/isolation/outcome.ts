@@ -15,7 +15,10 @@ async function settled(work: () => Promise<unknown>): Promise<Outcome> {
       const { code, message, extensions } = thrown
       return { kind: 'refusal', code, message, extensions: { ...extensions } }
     }
-    return { kind: 'failure', message: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) }
+    return {
+      kind: 'failure',
+      message: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
+    }
   }
 }
 

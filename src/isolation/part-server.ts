@@ -48,7 +48,13 @@ const clockSkew = 300
 const keepAliveMs = 65_000
 
 /** Answers the gateway, and nobody who does not sign as it does. */
-export async function startPartServer({ at, secret, answer, call, log }: PartServerOptions): Promise<PartServer> {
+export async function startPartServer({
+  at,
+  secret,
+  answer,
+  call,
+  log,
+}: PartServerOptions): Promise<PartServer> {
   const respond = async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -72,16 +78,20 @@ export async function startPartServer({ at, secret, answer, call, log }: PartSer
     if (answered.body) await pipeline(answered.body, response)
     else response.end()
   }
-  const server = createServer({ keepAliveTimeout: keepAliveMs, requestTimeout: 30_000 }, (request, response) => {
-    const gone = new AbortController()
-    response.once('close', () => gone.abort())
-    respond(request, response, gone.signal).catch((failure: unknown) => {
-      // Who hung up is told nothing.
-      if (!gone.signal.aborted) log.warn({ err: describeFailure(failure) }, 'a request of the gateway failed')
-      if (response.headersSent) response.destroy()
-      else response.writeHead(500).end()
-    })
-  })
+  const server = createServer(
+    { keepAliveTimeout: keepAliveMs, requestTimeout: 30_000 },
+    (request, response) => {
+      const gone = new AbortController()
+      response.once('close', () => gone.abort())
+      respond(request, response, gone.signal).catch((failure: unknown) => {
+        // Who hung up is told nothing.
+        if (!gone.signal.aborted)
+          log.warn({ err: describeFailure(failure) }, 'a request of the gateway failed')
+        if (response.headersSent) response.destroy()
+        else response.writeHead(500).end()
+      })
+    },
+  )
   server.listen('socketPath' in at ? { path: at.socketPath } : { host: at.host, port: at.port })
   await once(server, 'listening')
   if ('socketPath' in at) await chmod(at.socketPath, 0o600)

@@ -20,7 +20,11 @@ export const askedShape = z.object({
   idempotent: z.object({ key: z.string(), hash: z.string(), path: z.string() }).nullable(),
   /** `null` for an operation. */
   call: z
-    .object({ kind: z.enum(['check', 'event', 'job', 'route', 'health']), name: z.string(), data: z.string() })
+    .object({
+      kind: z.enum(['check', 'event', 'job', 'route', 'health']),
+      name: z.string(),
+      data: z.string(),
+    })
     .nullable(),
 })
 

@@ -83,7 +83,8 @@ export function createReach({ name, url, socketPath, secret, limits, retries }: 
         }),
       })
       const { outcome } = answered ?? {}
-      if (typeof outcome !== 'string') throw new Error(`${name} did not say what came of ${kind} ${callName}.`)
+      if (typeof outcome !== 'string')
+        throw new Error(`${name} did not say what came of ${kind} ${callName}.`)
       return valueOf(outcome)
     },
     close: async () => void (await Promise.all([operations.close(), calls.close()])),
@@ -91,6 +92,9 @@ export function createReach({ name, url, socketPath, secret, limits, retries }: 
 }
 
 /** What is sent beside an operation. */
-export const askedBy = ({ viewer: { id, name, role, teamId }, ...asked }: Asked): RemoteCall['extensions'] => ({
+export const askedBy = ({
+  viewer: { id, name, role, teamId },
+  ...asked
+}: Asked): RemoteCall['extensions'] => ({
   trellis: { ...asked, viewer: { id, name, role, teamId } },
 })

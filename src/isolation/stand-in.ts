@@ -1,6 +1,6 @@
 import type { BackgroundContext, Context, Extension, Route, RouteRequest, UserError } from '@trellis/sdk'
-import type { CallFacts } from './reach.ts'
 import type { CallKind } from './protocol.ts'
+import type { CallFacts } from './reach.ts'
 
 /** Has an extension's process do something. */
 export type Call = (kind: CallKind, name: string, data: unknown, facts: CallFacts) => Promise<unknown>
@@ -41,6 +41,7 @@ export function standIn(extension: Extension, call: Call): Extension {
   return {
     ...rest,
     isolation: 'process',
+    original: extension,
     ...(checks && { checks: mapped(checks, entity => checkOf(entity, call)) }),
     ...(events && {
       events: mapped(events, type => async (event: object, context: Context) => {
@@ -106,7 +107,11 @@ const routeOf =
       body: Buffer.concat(chunks),
     }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the answer of `perform`, of the same release
-    const { status, headers: answered, body: bytes } = (await call('route', key, sent, factsOf(context))) as Responded
+    const {
+      status,
+      headers: answered,
+      body: bytes,
+    } = (await call('route', key, sent, factsOf(context))) as Responded
     return { status, headers: answered, ...(bytes && { body: once(bytes) }) }
   }
 

@@ -49,7 +49,12 @@ const throws = (thrown: unknown): never => {
 }
 
 /** Asks an extension's process for whoever asks, as long as they wait. */
-export function isolatedTransport({ reach, supervisor, idempotentOf, onWritten }: TransportOptions): Transport {
+export function isolatedTransport({
+  reach,
+  supervisor,
+  idempotentOf,
+  onWritten,
+}: TransportOptions): Transport {
   const callOf = (operation: UpstreamOperation, context: Context): RemoteCall => {
     const { viewer, requestId, signal } = context
     const { path, ...call } = operation
@@ -71,18 +76,20 @@ export function isolatedTransport({ reach, supervisor, idempotentOf, onWritten }
     async execute(operation, context) {
       const { execute } = reach()
       const isWrite = operation.operationType === 'mutation'
-      const answered = await supervisor.field(isWrite ? 'Mutation.requests' : 'requests').run<Answered, Answered>(
-        context,
-        async () => {
-          try {
-            return { result: await execute(callOf(operation, context)) }
-          } catch (thrown) {
-            if (isGone(thrown)) return { gone: refusalOf(thrown) }
-            throw refusalOf(thrown)
-          }
-        },
-        { check: answer => answer, failed: throws },
-      )
+      const answered = await supervisor
+        .field(isWrite ? 'Mutation.requests' : 'requests')
+        .run<Answered, Answered>(
+          context,
+          async () => {
+            try {
+              return { result: await execute(callOf(operation, context)) }
+            } catch (thrown) {
+              if (isGone(thrown)) return { gone: refusalOf(thrown) }
+              throw refusalOf(thrown)
+            }
+          },
+          { check: answer => answer, failed: throws },
+        )
       if ('gone' in answered) throw answered.gone
       if (isWrite) onWritten()
       return answered.result

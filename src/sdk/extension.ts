@@ -83,6 +83,8 @@ export interface Extension extends Omit<ExtensionOptions, 'settings' | 'secrets'
   readonly setup?: (options: never) => Running | Promise<Running> | undefined
   /** The file that called `defineExtension`, absolute; messages name it. */
   readonly file: string
+  /** What it is in the process that does its work, where the gateway has only a stand-in. */
+  readonly original?: Extension
 }
 
 /** Declares an extension. Checked when it is composed with the others, all problems at once. */

@@ -66,6 +66,10 @@ interface Place {
 export function isolateExtensions(options: IsolateExtensionsOptions): IsolatedExtensions {
   const { isolated = [], served = new Map<string, string>() } = options
   const outside = new Map<Extension, Outside>()
+  const installed = new Set(options.extensions.map(extension => readManifest(extension).name))
+  for (const name of [...isolated, ...served.keys()])
+    if (!installed.has(name))
+      options.log.warn({ extension: name }, 'an extension that is to run elsewhere is not installed')
   const extensions = options.extensions.map(extension => {
     const { name } = readManifest(extension)
     const url = served.get(name) ?? null
@@ -144,8 +148,10 @@ function putOutside(options: PutOutsideOptions): Outside {
             const there = place.reach()
             return (
               there !== null &&
-              (await there.call('health', name, null, { ...asking, signal: AbortSignal.timeout(healthMs) })) ===
-                true
+              (await there.call('health', name, null, {
+                ...asking,
+                signal: AbortSignal.timeout(healthMs),
+              })) === true
             )
           },
           async dispose() {
@@ -175,7 +181,9 @@ function openPlace(
       log,
     })
   if (secret === null)
-    throw new Error(`${name} is served at ${url}, but TRELLIS_SERVE_SECRET, which signs requests to it, is not set.`)
+    throw new Error(
+      `${name} is served at ${url}, but TRELLIS_SERVE_SECRET, which signs requests to it, is not set.`,
+    )
   const reach = createReach({ name, url, secret, limits, retries: 1 })
   return { reach: () => reach, pid: () => null, stop: reach.close }
 }

@@ -4,7 +4,14 @@ import type { Logger } from 'pino'
 import { readManifest } from '../composition/index.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import type { RequestHead } from '../gateway/generation.ts'
-import { type Asked, type ListenAt, type Operation, type PartServer, perform, startPartServer } from '../isolation/index.ts'
+import {
+  type Asked,
+  type ListenAt,
+  type Operation,
+  type PartServer,
+  perform,
+  startPartServer,
+} from '../isolation/index.ts'
 import { createSealer } from '../lib/seal.ts'
 import { startTrellis, type Trellis, type TrellisOptions } from './trellis.ts'
 
@@ -53,7 +60,8 @@ export async function startPart({
   log,
 }: PartOptions): Promise<Part> {
   const asking = new Map<string, Asked>()
-  const askedBy = ({ headers }: RequestHead): Asked | null => asking.get(headers.get(askedHeader) ?? '') ?? null
+  const askedBy = ({ headers }: RequestHead): Asked | null =>
+    asking.get(headers.get(askedHeader) ?? '') ?? null
   const [first, ...others] = encryptionKeys
   await using starting = new AsyncDisposableStack()
   const trellis = starting.use(
@@ -141,7 +149,9 @@ export function extensionNamed(name: string, modules: readonly object[]): Extens
     .filter(isExtension)
     .find(extension => readManifest(extension).name === name)
   if (found) return found
-  throw new Error(`The file that declares the extension ${name} does not export it, so that no other process finds it.`)
+  throw new Error(
+    `The file that declares the extension ${name} does not export it, so that no other process finds it.`,
+  )
 }
 
 export const isExtension = (value: unknown): value is Extension =>

@@ -37,7 +37,9 @@ export function runPart(): void {
 }
 
 async function start({ name, files, socketPath, secret, surroundings }: Start): Promise<Part> {
-  const modules = await Promise.all(files.map(async (file): Promise<object> => import(pathToFileURL(file).href)))
+  const modules = await Promise.all(
+    files.map(async (file): Promise<object> => import(pathToFileURL(file).href)),
+  )
   // Fails before anything is opened, where it is not there.
   extensionNamed(name, modules)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it comes from `isolateExtensions`, of the same release

@@ -40,6 +40,8 @@ export interface SetupsOptions {
   readonly sealer: Sealer | null
   /** Names in the registries that are the core's. */
   readonly lists: ReadonlySet<string>
+  /** Whether it applies extensions' migrations; else somebody has. @default true */
+  readonly migrates?: boolean
   readonly log: Log
 }
 
@@ -71,7 +73,14 @@ async function within<Value>(work: Promise<Value>, what: string): Promise<Value>
 }
 
 /** Sets extensions up, each once for what was decided about it, however many generations of the schema it is in. */
-export function createSetups({ connection, supervision, sealer, lists, log }: SetupsOptions): Setups {
+export function createSetups({
+  connection,
+  supervision,
+  sealer,
+  lists,
+  migrates = true,
+  log,
+}: SetupsOptions): Setups {
   const setups = new Set<Setup>()
 
   /** @throws NotConfigured, and what its migrations and its setup throw */
@@ -80,7 +89,7 @@ export function createSetups({ connection, supervision, sealer, lists, log }: Se
     decision: StoredDecision,
   ): Promise<Omit<Setup, 'holders'>> => {
     const source = extensionSource(name, dirname(extension.file))
-    if (existsSync(source.directory)) await applyMigrations({ connection, ...source, log })
+    if (migrates && existsSync(source.directory)) await applyMigrations({ connection, ...source, log })
     const { secrets: secretNames = [] } = extension
     const read = await readSettings(extension, decision.settings)
     const missing = missingConfiguration(

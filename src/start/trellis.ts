@@ -18,9 +18,9 @@ import type { ContextOptions } from '../gateway/context/index.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway/create-gateway.ts'
 import { createAuthenticator } from '../gateway/keys.ts'
 import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
+import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
 import type { Authenticate } from '../gateway/plugins/use-identity.ts'
 import type { RouteFacts } from '../gateway/routes/router.ts'
-import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
 import type { Sealer } from '../lib/seal.ts'
 import {
   createFollower,
@@ -120,7 +120,8 @@ const root = join(import.meta.dirname, '..', '..')
 /** Puts the rooms together: migrations, core and extensions, schema, contexts, gateway. */
 export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const { config, connection, log, now } = options
-  await applyMigrations({ connection, ...coreSource(root), log })
+  // A part's gateway has.
+  if (!options.part) await applyMigrations({ connection, ...coreSource(root), log })
   // What was started is let go of in the opposite order: on closing, and when something further down fails.
   await using starting = new AsyncDisposableStack()
   const database = createDatabase({
@@ -166,6 +167,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       config: { mode, files, attachments, eventDays },
       encryptionKeys: sealer?.keys ?? [],
       logLevel: log.level,
+      ...(now && { now: now() }),
     },
     supervision,
     idempotentOf: context => runners.get(context)?.idempotent ?? null,
@@ -193,6 +195,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       connection,
       supervision,
       sealer,
+      migrates: !options.part,
       log,
       lists: new Set([...entities.values()].map(({ plural }) => plural)),
     }),

@@ -5,8 +5,8 @@ import type { ManifestCheck } from './check.ts'
 /** Loaders and services that an extension makes at setup are where it was set up: others cannot use them elsewhere. */
 export const isolatedRegistries: ManifestCheck = function* ({ extensions }) {
   for (const subschema of extensions) {
-    const { isolation, setup } = subschema.extension
-    if (isolation !== 'process' || !setup) continue
+    const { extension } = subschema
+    if (extension.isolation !== 'process' || !(extension.original ?? extension).setup) continue
     const dependent = extensions.find(other => dependenciesOf(other).includes(subschema.name))
     if (!dependent) continue
     yield finding({

@@ -91,7 +91,8 @@ const usesUnknown = (subschema: ExtensionSubschema, name: string): Finding =>
 
 /** Hooks that write in the transaction of a core write, which no other process can take part in. */
 function* partial(subschema: ExtensionSubschema): Generator<Finding> {
-  const { effects, merges, setup } = subschema.extension
+  const { extension } = subschema
+  const { effects, merges, setup } = extension.original ?? extension
   const hooks = [...(effects ? ['effects'] : []), ...(merges ? ['merges'] : [])].join(' and ')
   if (hooks === '') return
   if (setup)

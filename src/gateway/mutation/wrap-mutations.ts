@@ -16,10 +16,7 @@ export interface WrapMutationsOptions {
  * place: the schema has just been composed and is nobody else's, and to copy one of its size takes longer
  * than to compose it.
  */
-export function wrapMutations(
-  schema: GraphQLSchema,
-  { runnerOf, elsewhere }: WrapMutationsOptions,
-): void {
+export function wrapMutations(schema: GraphQLSchema, { runnerOf, elsewhere }: WrapMutationsOptions): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const resolve = field.resolve ?? defaultFieldResolver
     const { owner } = field.extensions

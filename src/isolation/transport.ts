@@ -25,7 +25,12 @@ const codes: Partial<Record<RemoteFailureKind, ErrorCode>> = {
   OVERLOADED: 'EXTENSION_OVERLOADED',
   UNREACHABLE: 'EXTENSION_UNAVAILABLE',
   RESET: 'EXTENSION_UNAVAILABLE',
+  // Whoever asked has left, or the process has and its connections were let go of.
+  ABORTED: 'EXTENSION_UNAVAILABLE',
 }
+
+/** The process ended or is not there: it is no call's failure, and the next process knows nothing of it. */
+const goneKinds: ReadonlySet<RemoteFailureKind> = new Set(['RESET', 'UNREACHABLE', 'ABORTED'])
 
 /** What clients are told of a failure to ask a process; where it is and what it said, only the log knows. */
 export function refusalOf(thrown: unknown): unknown {
@@ -38,9 +43,7 @@ export function refusalOf(thrown: unknown): unknown {
   )
 }
 
-/** The process ended or is not there: it is no call's failure, and the next process knows nothing of it. */
-const isGone = (thrown: unknown): boolean =>
-  thrown instanceof RemoteFailure && (thrown.kind === 'RESET' || thrown.kind === 'UNREACHABLE')
+const isGone = (thrown: unknown): boolean => thrown instanceof RemoteFailure && goneKinds.has(thrown.kind)
 
 type Answered = { readonly result: unknown } | { readonly gone: unknown }
 

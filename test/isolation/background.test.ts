@@ -20,7 +20,8 @@ const note = async (key: string) =>
 
 test('an event is heard in the process', async () => {
   const id = await gateway.create('customer', { name: 'Heard' })
-  await until('it is heard', async () => (await note(`created ${id}`)) === 'a date')
+  await until('it is heard', async () => (await note(`created ${id}`)) !== null)
+  expect(await note(`created ${id}`)).toEqual({ at: expect.stringMatching(/^\d{4}-.*Z$/) })
 }, 90_000)
 
 test('a job that a route asks for is run in the process, as the system', async () => {

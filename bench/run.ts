@@ -23,13 +23,17 @@ const together: readonly (readonly ScenarioName[])[] = [
   ['list'],
   ['firstPage', 'deepPage'],
   ['extensionFields'],
+  ['withoutRemote', 'remote'],
   ['create'],
   ['bulkUpsert'],
   ['aggregate'],
 ]
 
 /** Run at a time of their own: ten servers of ten connections are more than PostgreSQL allows unless told otherwise. */
-const apart: readonly (readonly string[])[] = [['trellis-fields', 'hand-written']]
+const apart: readonly (readonly string[])[] = [
+  ['trellis-fields', 'hand-written'],
+  ['trellis-remote', 'hive-gateway'],
+]
 
 /** What extensions cost that nothing asks for: a small difference, which takes more rounds. */
 const unusedExtensions = ['trellis-0', 'trellis-20']

@@ -151,7 +151,7 @@ test('every code of a top-level error is in docs/api.md with its meaning', () =>
 })
 
 test('every record is in docs/api.md with its prefix, its interfaces, and what an agent may do with it', () => {
-  const { entities } = createCore(composeInstalled)
+  const { entities } = createCore()
   const table = sectionOf(api, '## Records')
     .split('\n\n')
     .find(part => part.startsWith('| type | prefix |'))

@@ -5,7 +5,16 @@ import { limit } from './limit/index.ts'
 import { mercurius } from './mercurius/index.ts'
 import { postgraphile } from './postgraphile/index.ts'
 import { pothos } from './pothos/index.ts'
-import { trellis, trellisAsAgent, trellisFields, trellisWithout, trellisWithTwenty } from './trellis/index.ts'
+import {
+  hiveGateway,
+  trellis,
+  trellisAsAgent,
+  trellisFields,
+  trellisRemote,
+  trellisWithout,
+  trellisWithRemotes,
+  trellisWithTwenty,
+} from './trellis/index.ts'
 
 /** Other ways to a GraphQL API on PostgreSQL. */
 export const peers: readonly Contender[] = [postgraphile, mercurius, apollo, pothos]
@@ -17,6 +26,9 @@ export const contenders: readonly Contender[] = [
   ...peers,
   trellisFields,
   handWritten,
+  trellisRemote,
+  hiveGateway,
   trellisWithout,
   trellisWithTwenty,
+  trellisWithRemotes,
 ]

@@ -26,4 +26,5 @@ export const loyalty = defineExtension({
   loaders: { loyalty: loyaltyLoaders },
   services: { loyalty: loyaltyService },
   merges: { Customer: moveAdjustments },
+  permissions: { AGENT: ['Customer.loyalty', 'Mutation.loyaltyAdjust'] },
 })

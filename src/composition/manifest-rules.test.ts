@@ -100,6 +100,16 @@ testRules([
     extensions: acme('', { routes: { 'GET /callback': JSON.parse('{}') } }),
   },
   {
+    claim: 'a permission for a field that does not lead to it',
+    code: 'PERMISSION_INVALID',
+    extensions: acme('extend type Customer { a: Int }', { permissions: { AGENT: ['Customer.b'] } }),
+  },
+  {
+    claim: 'a permission for a role that needs none',
+    code: 'PERMISSION_INVALID',
+    extensions: acme('', { permissions: Object.fromEntries([['ADMINISTRATOR', []]]) }),
+  },
+  {
     claim: 'a circle of dependencies',
     code: 'DEPENDENCY_CYCLE',
     extensions: [

@@ -42,6 +42,7 @@ export const problemCodes = {
   MUTATION_SHAPE: 'A mutation does not take one input or does not answer userErrors.',
   // Ownership
   INVALID_FIELD_SHARING: 'A field has two owners.',
+  PERMISSION_INVALID: 'Permissions name a role or a field that they are not about.',
   OVERRIDE_UNUSED: 'An override names a field that has no other owner.',
   EXTENSION_WITH_NO_BASE: 'A type is extended that nobody defines.',
   TYPE_KIND_MISMATCH: 'A type has two kinds.',
@@ -75,6 +76,7 @@ export const problemCodes = {
   MERGE_KEY_INVALID: 'Records are looked up by what is not a stored field of their type.',
   MERGE_MISSING:
     'A service adds fields to a type of another, and nothing says how its records are looked up.',
+  SCHEMA_DRIFT: 'A service has changed since its schema was pinned.',
   REFERENCE_WITHOUT_KEY: 'A service leads to a record of the core without telling its id.',
   REFERENCE_NOT_READABLE: 'A service leads to a record that neither it nor the core can read.',
   // Resolvers

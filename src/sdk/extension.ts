@@ -7,6 +7,7 @@ import type { BatchField } from './field.ts'
 import type { Job } from './job.ts'
 import type { Limits } from './limits.ts'
 import type { Domain, RegistryFactories } from './module.ts'
+import type { Permissions } from './permissions.ts'
 import type { RemoteOptions } from './remote-options.ts'
 import type { Routes } from './route.ts'
 
@@ -45,6 +46,8 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
   readonly fields?: ForeignFields
   /** Coordinates such as `Customer.score` that it takes over from their owner. */
   readonly overrides?: readonly string[]
+  /** Who may ask for its fields, beside administrators. @default nobody */
+  readonly permissions?: Permissions
   /** Events that it tells others of, `<its name>.<what>`, and the schema of each one's payload. */
   readonly emits?: Emits
   /** What it hears of, by type, after the commit: the core's events, its own, and those of extensions that it depends on. */

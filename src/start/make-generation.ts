@@ -11,6 +11,7 @@ import type { ContextDomain } from '../gateway/context/domain.ts'
 import { type ContextOptions, createContexts } from '../gateway/context/index.ts'
 import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
 import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
+import { wrapLimitedFields } from '../gateway/permissions/wrap-limited-fields.ts'
 import { createRouter } from '../gateway/routes/router.ts'
 import type { Decisions } from '../lifecycle/index.ts'
 import { modules } from '../modules/index.ts'
@@ -71,6 +72,7 @@ export async function makeGeneration(
     const composition = prepared.complete({
       supervision,
       unavailable: held.unavailable,
+      driftOf: held.driftOf,
       callOf: extension => callOf?.(extension) ?? held.transportOf(extension),
     })
     const { schema } = composition
@@ -83,6 +85,7 @@ export async function makeGeneration(
     })
     const owners = ownersOf(domains, disk)
     wrapMutations(schema, { runnerOf, elsewhere: elsewhereOf(composed) })
+    wrapLimitedFields(schema)
     return {
       schema,
       composition,

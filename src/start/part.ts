@@ -13,6 +13,8 @@ import {
   startPartServer,
 } from '../isolation/index.ts'
 import { createSealer } from '../lib/seal.ts'
+import { type Core, createCore } from './core.ts'
+import { partModule } from './part-module.ts'
 import { startTrellis, type Trellis, type TrellisOptions } from './trellis.ts'
 
 /** What a part is made with, which is what its gateway is made with; it can be cloned. */
@@ -63,6 +65,9 @@ export async function startPart({
   const askedBy = ({ headers }: RequestHead): Asked | null =>
     asking.get(headers.get(askedHeader) ?? '') ?? null
   const [first, ...others] = encryptionKeys
+  const own = extensions.find(extension => readManifest(extension).name === name)
+  if (!own) throw new Error(`There is no extension ${name} to answer for.`)
+  const core: Core = createCore([partModule(own, () => core.entities)])
   await using starting = new AsyncDisposableStack()
   const trellis = starting.use(
     await startTrellis({
@@ -76,6 +81,7 @@ export async function startPart({
         drainSeconds: 1,
       },
       connection,
+      core,
       extensions: extensions.map(extension => ({ ...extension, isolation: 'none' })),
       keys: [],
       developmentViewer: null,
@@ -83,8 +89,8 @@ export async function startPart({
       watchesPromises: false,
       followsEveryMs: follows ? 1000 : null,
       sealer: first ? createSealer([first, ...others]) : null,
+      schemaChecks: null,
       part: {
-        extension: name,
         authenticate: async request => askedBy(request)?.viewer ?? null,
         idempotentOf: ({ request }) => askedBy(request)?.idempotent ?? null,
       },

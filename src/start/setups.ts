@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, isAbsolute } from 'node:path'
 import type { Extension, Log, Running } from '@trellis/sdk'
-import { type ComposedExtension, wrongRegistryNames } from '../composition/index.ts'
+import { type ComposedExtension, type Drift, wrongRegistryNames } from '../composition/index.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { applyMigrations, extensionSource } from '../database/migrations/index.ts'
 import type { Transport } from '../delegation/index.ts'
@@ -14,8 +14,9 @@ import {
   readSettings,
   type StoredDecision,
   secretPlace,
+  signedBy,
 } from '../lifecycle/index.ts'
-import { createRemoteExecutor } from '../remote/index.ts'
+import { createRemoteExecutor, type SchemaChecks, type SchemaWatch, watchSchema } from '../remote/index.ts'
 import type { Supervision } from '../supervision/index.ts'
 import { remoteTransport } from './remote-transport.ts'
 
@@ -26,6 +27,8 @@ export interface HeldSetups {
   readonly unavailable: ReadonlyMap<string, Error>
   /** How a remote extension among them is called. */
   readonly transportOf: (extension: Extension) => Transport
+  /** Whether a remote extension among them is what it is pinned to; `null` of others, and where nobody looks. */
+  readonly driftOf: (extension: Pick<ComposedExtension, 'name' | 'decision'>) => Drift | null
   readonly release: () => Promise<void>
 }
 
@@ -43,16 +46,18 @@ export interface SetupsOptions {
   /** Whether it applies extensions' migrations; else somebody has. @default true */
   readonly migrates?: boolean
   readonly log: Log
+  /** How often remote extensions are asked for their schemas; `null` for never. */
+  readonly schemaChecks: SchemaChecks | null
 }
 
 /** An extension that was set up with what was decided about it then. */
 interface Setup {
   readonly name: string
   readonly revision: number
-  readonly extension: Extension
   readonly running: Running
   /** Of a remote extension. */
   readonly transport: Transport | null
+  readonly watch: SchemaWatch | null
   readonly dispose: () => Promise<void>
   holders: number
 }
@@ -80,6 +85,7 @@ export function createSetups({
   lists,
   migrates = true,
   log,
+  schemaChecks,
 }: SetupsOptions): Setups {
   const setups = new Set<Setup>()
 
@@ -89,7 +95,9 @@ export function createSetups({
     decision: StoredDecision,
   ): Promise<Omit<Setup, 'holders'>> => {
     const source = extensionSource(name, dirname(extension.file))
-    if (migrates && existsSync(source.directory)) await applyMigrations({ connection, ...source, log })
+    // What is told of in no file has no folder, and no tables.
+    if (migrates && isAbsolute(extension.file) && existsSync(source.directory))
+      await applyMigrations({ connection, ...source, log })
     const { secrets: secretNames = [] } = extension
     const read = await readSettings(extension, decision.settings)
     const missing = missingConfiguration(
@@ -117,14 +125,20 @@ export function createSetups({
       await made?.dispose?.()
       throw new Error(`setup made the ${wrong.registry} "${wrong.name}", which is not its own name to use.`)
     }
-    const executor = extension.remote && createRemoteExecutor({ name, remote: extension.remote })
+    const remote = extension.remote && signedBy(extension.remote, options.secrets)
+    const executor = remote && createRemoteExecutor({ name, remote })
+    const watch =
+      executor && schemaChecks
+        ? watchSchema({ name, executor, pinned: remote.schema.text, checks: schemaChecks, log })
+        : null
     return {
       name,
-      extension,
       revision: decision.revision,
       running: made ?? {},
-      transport: executor ? remoteTransport(executor, supervisor) : null,
+      transport: executor ? remoteTransport(executor, supervisor, () => watch?.doubt()) : null,
+      watch,
       async dispose() {
+        watch?.stop()
         leaving.abort()
         await Promise.all([made?.dispose?.(), executor?.close()])
       },
@@ -165,10 +179,13 @@ export function createSetups({
       }
       return {
         transportOf(extension) {
-          const transport = held.find(setup => setup.extension === extension)?.transport
+          const transport = held.find(({ name }) => name === extension.name)?.transport
           if (!transport) throw new Error(`${extension.name} is no remote that was set up.`)
           return transport
         },
+        driftOf: ({ name, decision }) =>
+          held.find(setup => setup.name === name && setup.revision === decision.revision)?.watch?.state() ??
+          null,
         running: new Map(held.map(({ name, running }) => [name, running])),
         unavailable,
         release: async () => void (await Promise.all(held.map(letGo))),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { BackgroundContext, Context, Extension, Module, Running, Storage, Viewer } from '@trellis/sdk'
+import type { BackgroundContext, Context, Extension, Running, Storage, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Background } from '../background/index.ts'
@@ -13,7 +13,7 @@ import { applyMigrations, coreSource } from '../database/migrations/index.ts'
 import type { StatementObserver } from '../database/prepared-client.ts'
 import { ensureSystemUser } from '../database/system-user.ts'
 import { createViewerDirectory, type FindViewer } from '../database/viewers.ts'
-import { createCursors, type Entities } from '../entity/index.ts'
+import { createCursors } from '../entity/index.ts'
 import type { ContextOptions } from '../gateway/context/index.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway/create-gateway.ts'
 import { createAuthenticator } from '../gateway/keys.ts'
@@ -23,6 +23,7 @@ import type { Authenticate } from '../gateway/plugins/use-identity.ts'
 import type { RouteFacts } from '../gateway/routes/router.ts'
 import type { Sealer } from '../lib/seal.ts'
 import {
+  addedRemotes,
   createFollower,
   type Decisions,
   lifecycleService,
@@ -30,15 +31,17 @@ import {
   readRevision,
 } from '../lifecycle/index.ts'
 import { rightsOf } from '../modules/access/rights.ts'
+import { type SchemaChecks, usualChecks } from '../remote/index.ts'
 import { createDiskStorage } from '../storage/disk-storage.ts'
 import { containStrays, createSupervision, type Supervision } from '../supervision/index.ts'
+import { askForSchema } from './ask-for-schema.ts'
 import { createBackgroundSwitch } from './background-switch.ts'
-import { createCore } from './core.ts'
+import { type Core, createCore } from './core.ts'
+import { driftsIn } from './drifts-in.ts'
 import { createGenerations } from './generations.ts'
 import { keepHouse } from './housekeeping.ts'
 import { type IsolationOptions, isolateExtensions } from './isolate-extensions.ts'
 import { type MakeGenerationOptions, makeGeneration } from './make-generation.ts'
-import { partModule } from './part-module.ts'
 import { tellingOfCommits } from './prepare-background.ts'
 import { createProblemLog } from './problem-log.ts'
 import { readinessOf } from './readiness.ts'
@@ -50,11 +53,14 @@ import { watchPromises } from './watch-promises.ts'
 
 export interface TrellisOptions {
   readonly config: GatewayOptions['config'] &
-    Pick<Config, 'files' | 'attachments' | 'eventDays'> & {
+    Pick<Config, 'files' | 'attachments' | 'eventDays'> &
+    Partial<Pick<Config, 'privateRemotes'>> & {
       readonly database: Pick<Config['database'], 'poolSize'>
     }
   readonly connection: ConnectionParts
   readonly extensions: readonly Extension[]
+  /** One that several gateways of a process share, which is checked with the same extensions once. @default its own */
+  readonly core?: Core
   /** How remote extensions are called. @default over HTTP, at their addresses */
   readonly callOf?: NonNullable<MakeGenerationOptions['callOf']>
   readonly keys: readonly ConfiguredKey[]
@@ -79,11 +85,11 @@ export interface TrellisOptions {
   readonly isolation?: IsolationOptions
   /** For a Trellis that answers for one extension: what it is asked with, in the place of keys and headers. @default none */
   readonly part?: {
-    /** The extension's name. */
-    readonly extension: string
     readonly authenticate: Authenticate
     readonly idempotentOf: NonNullable<ContextOptions['idempotentOf']>
   }
+  /** How often services elsewhere are asked whether they are what they are pinned to; `null` for never. @default every five minutes */
+  readonly schemaChecks?: SchemaChecks | null
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -144,10 +150,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const secret = await installationValue(database.session, 'cursorSecret', () =>
     randomBytes(32).toString('base64url'),
   )
-  const { core, entities } = createCore(
-    () => generations.current().composition,
-    partModules(options, () => entities),
-  )
+  const { core, entities } = options.core ?? createCore()
   const generations = createGenerations(log)
   starting.defer(() => generations.close())
   const background = createBackgroundSwitch(log)
@@ -156,6 +159,8 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     const watch = watchPromises({ database, log, ...(now && { now }) })
     starting.defer(() => watch.stop())
   }
+  const { privateRemotes = false } = config
+  const installed = new Set(options.extensions.map(extension => readManifest(extension).name))
   const runners = new WeakMap<Context, MutationRunner>()
   const sealer = options.sealer ?? null
   const { mode, files, attachments, eventDays } = config
@@ -175,7 +180,12 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     log,
   })
   const prepare = (decisions: Decisions) =>
-    prepareComposition({ core, extensions, trellisVersion, decisions })
+    prepareComposition({
+      core,
+      extensions: [...extensions, ...addedRemotes(decisions, privateRemotes)],
+      trellisVersion,
+      decisions,
+    })
   const subjects = rightsSubjects(entities)
   const made: MakeGenerationOptions = {
     prepare,
@@ -197,6 +207,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       sealer,
       migrates: !options.part,
       log,
+      schemaChecks: options.schemaChecks === undefined ? usualChecks : options.schemaChecks,
       lists: new Set([...entities.values()].map(({ plural }) => plural)),
     }),
     platform: {
@@ -207,6 +218,9 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
           current: () => generations.current().composition,
           prepare,
           sealer,
+          isInstalled: name => installed.has(name),
+          allowsPrivateRemotes: privateRemotes,
+          readSchema: askForSchema,
           onDecided: () => follower.soon(),
         }),
       },
@@ -255,6 +269,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     ...(options.execution && { execution: options.execution }),
     ...(options.onExecution && { onExecution: options.onExecution }),
     supervision,
+    drifts: () => driftsIn(generations.current().composition),
     health: { ready: () => readinessOf({ database, ...generations.current() }) },
   })
   const running = starting.move()
@@ -279,12 +294,6 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-/** What the schema of a part has for its gateway alone. */
-function partModules({ part, extensions }: TrellisOptions, entities: () => Entities): readonly Module[] {
-  const extension = extensions.find(one => readManifest(one).name === part?.extension)
-  return extension ? [partModule(extension, entities)] : []
 }
 
 /** @throws Error when the user was deleted or shut out */

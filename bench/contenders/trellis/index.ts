@@ -3,6 +3,7 @@ import { type Facts, keyOf, type people } from '../../data/facts.ts'
 import type { Asking, Askings, Contender } from '../contender.ts'
 import { dataOf } from '../spelling.ts'
 import { documents } from './documents.ts'
+import { reviewsFile } from './remotes.ts'
 
 type Person = keyof typeof people
 
@@ -142,10 +143,12 @@ const withExtensions = (
   label: string,
   set: string,
   askings: Contender['askings'],
+  asks: Contender['asks'] = {},
 ): Contender => ({
   name,
   label,
   server: { file, environment: { EXTENSIONS: set } },
+  asks,
   askings,
 })
 
@@ -159,6 +162,16 @@ export const trellisWithTwenty = withExtensions(
   'Trellis with 20 extensions that nothing asks for',
   'twenty',
   core,
+)
+
+const reviewsServer = { file: reviewsFile }
+
+export const trellisWithRemotes = withExtensions(
+  'trellis-remotes',
+  'Trellis with 2 remote extensions that nothing asks for',
+  'two-remotes',
+  core,
+  { REVIEWS_URL: reviewsServer },
 )
 
 /** Asked by somebody who sees what is their own: the same rows, since those asked for are. */
@@ -176,7 +189,37 @@ export const trellisFields = withExtensions(
   async () => ({ extensionFields: tenFields({ headers: headersOf('administrator') }) }),
 )
 
+const remoteAskings = async (): Promise<Askings> => ({
+  withoutRemote: customersOf(documents.withoutRemote),
+  remote: customersOf(documents.remote),
+})
+
+export const trellisRemote = withExtensions(
+  'trellis-remote',
+  'Trellis with a remote extension',
+  'remote',
+  remoteAskings,
+  { REVIEWS_URL: reviewsServer },
+)
+
+/** The same core and the same service, with a gateway of its own in front of both. */
+export const hiveGateway: Contender = {
+  name: 'hive-gateway',
+  label: 'Hive Gateway in front of Trellis without extensions and of the same service, compiled by its JIT',
+  server: { file: join(import.meta.dirname, '..', 'hive-gateway', 'server.ts') },
+  asks: { CORE_URL: { file, environment: { EXTENSIONS: 'none' } }, REVIEWS_URL: reviewsServer },
+  askings: remoteAskings,
+}
+
 type TenFields = Readonly<Record<`benchField${number}`, string>> & { readonly name: string }
+
+const customersOf = (query: string): Asking =>
+  asking<{ customers: Nodes<unknown> }>(
+    'administrator',
+    query,
+    { customers: 20 },
+    ({ customers }) => customers.nodes,
+  )
 
 /** The same question for the hand-written server. */
 export const tenFields = ({ headers }: { readonly headers: Readonly<Record<string, string>> }): Asking => ({

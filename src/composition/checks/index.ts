@@ -20,6 +20,7 @@ import { listBound } from './list-bound.ts'
 import { mutationShape } from './mutation-shape.ts'
 import { namePrefix } from './name-prefix.ts'
 import { overrideUnused } from './override-unused.ts'
+import { permissions } from './permissions.ts'
 import { references } from './references.ts'
 import { registryName } from './registry-name.ts'
 import { remoteLookups } from './remote-lookups.ts'
@@ -64,6 +65,7 @@ export const checks: readonly Check[] = [
   typeExtension,
   fieldSharing,
   overrideUnused,
+  permissions,
   sharedTypes,
   // What is used of others
   references,

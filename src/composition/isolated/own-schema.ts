@@ -12,6 +12,11 @@ import { rootTypes } from '../names.ts'
 import type { CoreSubschema, ExtensionSubschema } from '../subschema.ts'
 import { recordsArgument, recordsField } from './records-field.ts'
 
+const json = {
+  kind: Kind.SCALAR_TYPE_DEFINITION,
+  name: { kind: Kind.NAME, value: 'JSON' },
+} as const satisfies DefinitionNode
+
 /** The schema of one extension as a service would have it, and what that is missing. */
 export interface OwnSchema {
   readonly document: DocumentNode
@@ -59,7 +64,9 @@ export function ownSchema(
 
   const own = document.definitions.map(plain)
   for (const definition of own) copyUsesOf(definition)
-  for (const name of looked.size > 0 ? ['JSON', ...looked] : []) copy(name)
+  // The lookups take JSON, whether or not the extension uses it.
+  if (looked.size > 0) copies.set('JSON', json)
+  for (const name of looked) copy(name)
   const roots = [...rootTypes].filter(name => name === 'Query' || own.some(node => extendsType(node, name)))
   return {
     document: {

@@ -1,5 +1,5 @@
 /** Extensions in processes of their own: what keeps and asks such a process, and what answers there. Knows no domain. */
-export { type KeptProcess, keepProcess } from './keep-process.ts'
+export { keepProcess } from './keep-process.ts'
 export { type ListenAt, type Operation, type PartServer, startPartServer } from './part-server.ts'
 export { perform } from './perform.ts'
 export type { Asked, Start, Told } from './protocol.ts'

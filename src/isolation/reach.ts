@@ -64,8 +64,8 @@ export function createReach({ name, url, socketPath, secret, limits, retries }: 
   // Of their own: a job holds its connection for as long as it runs.
   const calls = executorFor(longestCallMs)
   return {
-    execute: operations.execute,
-    subscribe: operations.subscribe,
+    execute: call => operations.execute(call),
+    subscribe: call => operations.subscribe(call),
     async call(kind, callName, data, { viewer, requestId, signal }) {
       const { data: answered } = await calls.execute({
         // No operation: what is asked for stands beside it.

@@ -77,7 +77,7 @@ const factsOf = ({ viewer, requestId, signal }: Context): CallFacts => ({ viewer
 const checkOf =
   (entity: string, call: Call) =>
   async (changes: readonly AnyChange[], context: Context): Promise<readonly UserError[]> => {
-    const sent = changes.map(({ amend: _, ...change }) => ({
+    const sent = changes.map(change => ({
       entity: change.entity,
       action: change.action,
       id: change.id,
@@ -106,12 +106,9 @@ const routeOf =
       headers: entriesOf(headers),
       body: Buffer.concat(chunks),
     }
+    const answer = await call('route', key, sent, factsOf(context))
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the answer of `perform`, of the same release
-    const {
-      status,
-      headers: answered,
-      body: bytes,
-    } = (await call('route', key, sent, factsOf(context))) as Responded
+    const { status, headers: answered, body: bytes } = answer as Responded
     return { status, headers: answered, ...(bytes && { body: once(bytes) }) }
   }
 

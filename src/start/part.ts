@@ -3,6 +3,7 @@ import type { Extension } from '@trellis/sdk'
 import type { Logger } from 'pino'
 import { readManifest } from '../composition/index.ts'
 import type { ConnectionParts } from '../database/connection.ts'
+import { systemViewer } from '../database/system-user.ts'
 import type { RequestHead } from '../gateway/generation.ts'
 import {
   type Asked,
@@ -106,6 +107,13 @@ export async function startPart({
       asking.delete(id)
     }
   }
+  // The first request would wait for connections and for code that is not compiled yet.
+  await trellis.database.ping()
+  await answer(
+    { query: '{ __typename }', variables: {}, accept: 'application/json' },
+    { viewer: systemViewer, requestId: randomUUID(), idempotent: null, call: null },
+    new AbortController().signal,
+  )
   const server: PartServer = await startPartServer({
     at,
     secret,

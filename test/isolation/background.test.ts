@@ -1,7 +1,7 @@
 import { createTestGateway, type TestGateway, valueAt } from '@trellis/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answering } from './fixtures/answering.ts'
 import { atlas } from './fixtures/atlas.ts'
-import { answering } from './fixtures/isolated-gateway.ts'
 import { until } from './fixtures/until.ts'
 
 let gateway: TestGateway
@@ -22,7 +22,7 @@ test('an event is heard in the process', async () => {
   const id = await gateway.create('customer', { name: 'Heard' })
   await until('it is heard', async () => (await note(`created ${id}`)) !== null)
   expect(await note(`created ${id}`)).toEqual({ at: expect.stringMatching(/^\d{4}-.*Z$/) })
-}, 90_000)
+}, 240_000)
 
 test('a job that a route asks for is run in the process, as the system', async () => {
   const response = await gateway.trellis.gateway.fetch(
@@ -34,7 +34,7 @@ test('a job that a route asks for is run in the process, as the system', async (
   expect(response.status).toBe(201)
   await until('it is run', async () => (await note('survey')) !== null)
   expect(await note('survey')).toEqual({ data: { map: '9' }, by: 'Trellis' })
-}, 90_000)
+}, 240_000)
 
 test('a subscription is answered by the process', async () => {
   const response = await gateway.trellis.gateway.fetch(
@@ -62,14 +62,14 @@ test('other settings are another process, and the one before is gone', async () 
   await answering(gateway, ['atlas'])
   expect(await gateway.data('{ atlasPages }')).toEqual({ atlasPages: 30 })
   await until('the one before is gone', () => !isThere(before))
-}, 120_000)
+}, 240_000)
 
 test('switched off, it has no process', async () => {
   const pid = Number(gateway.trellis.pidOf('atlas'))
   await gateway.data('mutation { extensionDisable(input: { name: "atlas" }) { userErrors { message } } }')
   await gateway.trellis.follow()
   await until('it is gone', () => !isThere(pid))
-}, 60_000)
+}, 240_000)
 
 function isThere(pid: number): boolean {
   try {

@@ -4,6 +4,7 @@ import { checkCommand } from './check/command.ts'
 import { createCommand } from './create/command.ts'
 import { doctorCommand } from './doctor/command.ts'
 import { extensionCommand } from './extension/command.ts'
+import { serveCommand } from './serve/command.ts'
 import type { Surroundings } from './surroundings.ts'
 import { typesCommand } from './types/command.ts'
 
@@ -18,6 +19,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .addCommand(typesCommand(surroundings))
     .addCommand(extensionCommand(surroundings))
     .addCommand(doctorCommand(surroundings))
+    .addCommand(serveCommand(surroundings))
   throwRatherThanExit(program)
   return program
 }

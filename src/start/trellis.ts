@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Context, Extension, Storage, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
-import type { Background } from '../background/index.ts'
+import type { Background, JobRhythm } from '../background/index.ts'
 import { type Composition, prepareComposition } from '../composition/index.ts'
 import type { Config, ConfiguredKey } from '../config.ts'
 import type { ConnectionParts } from '../database/connection.ts'
@@ -72,6 +72,8 @@ export interface TrellisOptions {
   readonly process?: Pick<NodeJS.Process, 'on' | 'off'>
   /** How long to wait after each failure of an event's handler, in milliseconds. @default eight times over about a day */
   readonly retryDelaysMs?: readonly number[]
+  /** How often it is looked for jobs that are due. @default every few seconds */
+  readonly jobRhythm?: JobRhythm
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -149,6 +151,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       log,
       retentionDays: config.eventDays,
       ...(options.retryDelaysMs && { retryDelaysMs: options.retryDelaysMs }),
+      ...(options.jobRhythm && { jobRhythm: options.jobRhythm }),
     },
     setups: createSetups({
       connection,

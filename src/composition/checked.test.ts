@@ -2,6 +2,7 @@ import { type GraphQLSchema, isObjectType } from 'graphql'
 import { expect, test, vi } from 'vitest'
 import { type CheckedQuestion, createCheckedBefore } from './checked.ts'
 import { prepareComposition } from './compose.ts'
+import { undecided } from './decision.ts'
 import { coreFixture } from './fixtures/core.ts'
 import { batchOf, extensionOf } from './fixtures/extension.ts'
 
@@ -32,9 +33,7 @@ function checkedOften(atMost?: number) {
       extensions,
       strict,
       trellisVersion: '1.0.0',
-      decisions: new Map(
-        off.map(name => [name, { isEnabled: false, settings: {}, secretNames: [], revision: 1 }] as const),
-      ),
+      decisions: new Map(off.map(name => [name, { ...undecided, isEnabled: false, revision: 1 }] as const)),
     })
   return { checks, prepare }
 }

@@ -50,6 +50,8 @@ export interface Answering {
   readonly callOf?: (extension: Extension) => Transport
   /** Watches over what extensions are called for. @default one that ends with the schema */
   readonly supervision?: Supervision
+  /** Whether a service elsewhere still is what it is pinned to. @default nobody looks */
+  readonly driftOf?: Composition['driftOf']
 }
 
 export interface ComposeOptions extends PrepareOptions, Answering {}
@@ -100,7 +102,12 @@ export function prepareComposition(options: PrepareOptions): PreparedComposition
     schema,
     extensions: report(new Map()).extensions,
     // 7. Make it answer
-    complete({ unavailable: failures = new Map(), callOf, supervision = createSupervision() } = {}) {
+    complete({
+      unavailable: failures = new Map(),
+      callOf,
+      supervision = createSupervision(),
+      driftOf = () => null,
+    } = {}) {
       const { unavailable, ...rest } = report(failures)
       if (unavailable.isFatal) throw new CompositionError(problemsOf([...findings, ...unavailable.findings]))
       attachResolvers(
@@ -111,7 +118,7 @@ export function prepareComposition(options: PrepareOptions): PreparedComposition
       // 8. Have services elsewhere answer what is theirs
       attachRemotes(schema, draft, unavailable.causes, { callOf, readRecord: options.core.readRecord })
       attachOwners(schema, ownership, draft)
-      const composition = { schema, ownership, supervision, ...rest }
+      const composition = { schema, ownership, supervision, driftOf, ...rest }
       schema.extensions = { ...schema.extensions, composition }
       return composition
     },

@@ -2,6 +2,7 @@ import { loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
 import type { GraphQLResolveInfo } from 'graphql'
 import { type BreakerState, figuresOf } from '../supervision/index.ts'
 import type { ComposedExtension, Composition } from './composition.ts'
+import { driftProblems } from './drift.ts'
 import type { Problem } from './problem.ts'
 
 export interface ExtensionsApi {
@@ -12,6 +13,9 @@ export interface ExtensionsApi {
 /** As the SDL writes it: `HALF_OPEN`. */
 const circuitOf = ({ circuit }: { readonly circuit: BreakerState }): string =>
   circuit.toUpperCase().replace('-', '_')
+
+/** What a resolver is given after its parent. */
+type Rest = [args: unknown, context: unknown, info: GraphQLResolveInfo]
 
 /** @throws Error in a schema that was not made by composing */
 function compositionOf({ schema }: GraphQLResolveInfo): Composition {
@@ -28,23 +32,26 @@ export const extensionsApi: ExtensionsApi = {
   typeDefs: loadSchema(import.meta.url, 'extensions.graphql'),
   resolvers: {
     Query: {
-      extensions: (_: unknown, _arguments: unknown, _context: unknown, info: GraphQLResolveInfo) =>
-        compositionOf(info).extensions,
+      extensions: (_: unknown, ...[, , info]: Rest) => compositionOf(info).extensions,
     },
     Extension: {
+      problems(extension: ComposedExtension, ...[, , info]: Rest) {
+        const drift = compositionOf(info).driftOf(extension)
+        return drift ? [...driftProblems(extension, drift), ...extension.problems] : extension.problems
+      },
+      drift: (extension: ComposedExtension, ...[, , info]: Rest) => compositionOf(info).driftOf(extension),
       owns: ({ owns }: ComposedExtension) => owns.map(coordinate => ({ coordinate })),
-      figures(
-        { name, status }: ComposedExtension,
-        _arguments: unknown,
-        _context: unknown,
-        info: GraphQLResolveInfo,
-      ) {
+      figures({ name, status }: ComposedExtension, ...[, , info]: Rest) {
         const supervisor = compositionOf(info).supervision.supervisors.get(name)
         return supervisor && status === 'ENABLED' ? figuresOf(supervisor) : null
       },
     },
     ExtensionFigures: { circuit: circuitOf },
     ExtensionFieldFigures: { circuit: circuitOf },
+    ExtensionSchemaDifference: {
+      code: ({ type }: { readonly type: string }) => type,
+      message: ({ description }: { readonly description: string }) => description,
+    },
     ExtensionProblem: { severity: ({ severity }: Problem) => severity.toUpperCase() },
   },
 }

@@ -12,6 +12,7 @@ export {
 export type { ComposedExtension, Composition } from './composition.ts'
 export { CompositionError } from './composition-error.ts'
 export { type ExtensionDecision, NotConfigured, undecided } from './decision.ts'
+export type { Drift } from './drift.ts'
 export { extensionFailure, extensionUnavailable } from './extension-failure.ts'
 export { type ExtensionsApi, extensionsApi } from './extensions-api.ts'
 export { guardHooks } from './guard-hooks.ts'

@@ -8,7 +8,7 @@ import {
   loadersOf,
   withDerivedMeanings,
 } from '../entity/index.ts'
-import { lifecycleApi } from '../lifecycle/index.ts'
+import { lifecycleApi, remotesApi } from '../lifecycle/index.ts'
 import { modules } from '../modules/index.ts'
 
 /** Puts resolver maps together, field by field: modules add to types that others own. */
@@ -29,7 +29,7 @@ export type Core = ReturnType<typeof createCore>
 
 /** The core as composition takes it: the modules' SDL written out, and everything that answers it. */
 export function createCore() {
-  const platform = [extensionsApi, lifecycleApi]
+  const platform = [extensionsApi, lifecycleApi, remotesApi]
   const { document, entities, owners } = expandModules([
     ...modules,
     ...platform.map(({ typeDefs }) => ({ name: 'platform', typeDefs })),

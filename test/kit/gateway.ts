@@ -46,6 +46,10 @@ export interface GatewayOnOptions {
   readonly logLines?: string[]
   /** Whether extensions hear of events and do their jobs. @default false */
   readonly background?: boolean
+  /** How often services elsewhere are asked whether they are what they are pinned to. @default never */
+  readonly schemaChecks?: NonNullable<TrellisOptions['schemaChecks']>
+  /** Whether services that are added may be at private addresses. @default true */
+  readonly privateRemotes?: boolean
   /** How long to wait after each failure of an event's handler, in milliseconds. @default eight times over about a day */
   readonly retryDelaysMs?: readonly number[]
 }
@@ -101,6 +105,8 @@ export async function createGatewayOn({
   logLines,
   followsEveryMs,
   background = false,
+  schemaChecks,
+  privateRemotes = true,
   retryDelaysMs,
 }: GatewayOnOptions): Promise<TestGateway> {
   const statements: string[] = []
@@ -116,6 +122,7 @@ export async function createGatewayOn({
       bodyLimitBytes: 1_048_576,
       drainSeconds: 5,
       eventDays: 7,
+      privateRemotes,
       files: { directory: filesDirectory },
       attachments: { limitBytes: 1_048_576, types: ['*/*'], ...attachments },
       database: { url: null, dataDirectory: '', poolSize: 4 },
@@ -135,6 +142,7 @@ export async function createGatewayOn({
     sealer: createSealer([new Uint8Array(32).fill(7)]),
     followsEveryMs: followsEveryMs ?? null,
     jobRhythm: { deadSeconds: 1, schedulesSeconds: 1, runsSeconds: 0.5 },
+    schemaChecks: schemaChecks ?? null,
     observe: statement => statements.push(statement),
     ...(retryDelaysMs && { retryDelaysMs }),
     ...(execution && { execution }),

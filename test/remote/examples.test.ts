@@ -6,6 +6,7 @@ import { trellisVersion } from '../../src/start/version.ts'
 
 const review = remoteExtension({
   name: 'review',
+  permissions: { AGENT: '*' },
   version: '1.0.0',
   url: 'http://localhost/graphql',
   schema: '../../examples/reviews-service/schema.graphql',

@@ -20,7 +20,7 @@ import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
 import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
 import type { Sealer } from '../lib/seal.ts'
 import {
-  addedRemotes,
+  createAddedRemotes,
   createFollower,
   type Decisions,
   lifecycleService,
@@ -142,10 +142,11 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   }
   const { privateRemotes = false } = config
   const installed = new Set(options.extensions.map(extension => readManifest(extension).name))
+  const addedRemotes = createAddedRemotes({ allowPrivate: privateRemotes })
   const prepare = (decisions: Decisions) =>
     prepareComposition({
       core,
-      extensions: [...options.extensions, ...addedRemotes(decisions, privateRemotes)],
+      extensions: [...options.extensions, ...addedRemotes(decisions)],
       trellisVersion,
       decisions,
     })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { BackgroundContext, Context, Extension, Running, Storage, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
-import type { Background } from '../background/index.ts'
+import type { Background, JobRhythm } from '../background/index.ts'
 import { type Composition, prepareComposition, readManifest } from '../composition/index.ts'
 import type { Config, ConfiguredKey } from '../config.ts'
 import type { ConnectionParts } from '../database/connection.ts'
@@ -88,6 +88,8 @@ export interface TrellisOptions {
     readonly authenticate: Authenticate
     readonly idempotentOf: NonNullable<ContextOptions['idempotentOf']>
   }
+  /** How often it is looked for jobs that are due. @default every few seconds */
+  readonly jobRhythm?: JobRhythm
   /** How often services elsewhere are asked whether they are what they are pinned to; `null` for never. @default every five minutes */
   readonly schemaChecks?: SchemaChecks | null
   /** Told of every SQL statement, for tests that count them. */
@@ -201,6 +203,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       log,
       retentionDays: config.eventDays,
       ...(options.retryDelaysMs && { retryDelaysMs: options.retryDelaysMs }),
+      ...(options.jobRhythm && { jobRhythm: options.jobRhythm }),
     },
     setups: createSetups({
       connection,

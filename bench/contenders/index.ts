@@ -1,12 +1,12 @@
 import { apollo } from './apollo/index.ts'
 import type { Contender } from './contender.ts'
 import { handWritten } from './hand-written/index.ts'
+import { hiveGateway } from './hive-gateway/index.ts'
 import { limit } from './limit/index.ts'
 import { mercurius } from './mercurius/index.ts'
 import { postgraphile } from './postgraphile/index.ts'
 import { pothos } from './pothos/index.ts'
 import {
-  hiveGateway,
   trellis,
   trellisAsAgent,
   trellisFields,

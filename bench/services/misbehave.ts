@@ -16,6 +16,12 @@ const megabytes50 = 50 * 2 ** 20
 export const sendJson = (response: ServerResponse, value: unknown, status = 200): void =>
   void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
 
+/** A request that is refused as a whole, as GraphQL over HTTP has it. */
+export const refuse = (response: ServerResponse, error: object): void =>
+  void response
+    .writeHead(400, { 'content-type': 'application/graphql-response+json' })
+    .end(JSON.stringify({ errors: [error] }))
+
 /** The records that were looked up are others. */
 const withRecords =
   (change: (records: readonly unknown[]) => readonly unknown[]): Misbehave =>
@@ -58,18 +64,10 @@ export const misbehaviours: Readonly<Record<string, Misbehave>> = {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>secret</body></html>'),
   'resets the connection': response => response.destroy(),
   drifts: response =>
-    sendJson(
-      response,
-      {
-        errors: [
-          {
-            message: 'Cannot query field "reviewScore" on type "Customer".',
-            extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
-          },
-        ],
-      },
-      400,
-    ),
+    refuse(response, {
+      message: 'Cannot query field "reviewScore" on type "Customer".',
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    }),
   'is slow': async (response, answered) => {
     await pause(slowMs)
     sendJson(response, answered)

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql'
-import { misbehaviours, sendJson } from './misbehave.ts'
+import { misbehaviours, refuse, sendJson } from './misbehave.ts'
 import { reviewsSdl } from './reviews-sdl.ts'
 
 const schema = buildSchema(reviewsSdl)
@@ -46,7 +46,7 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
     await (misbehaviours[mode] ?? sendJson)(response, { ...answered })
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
-    sendJson(response, { errors: [error] }, 400)
+    refuse(response, error)
   }
 }
 

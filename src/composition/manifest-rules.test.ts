@@ -52,6 +52,16 @@ testRules([
     extensions: acme('', { services: { opportunities: () => ({}) } }),
   },
   {
+    claim: 'a reference to an entity that there is not',
+    code: 'REFERENCE_INVALID',
+    extensions: acme('', { references: JSON.parse('{ "Visit.customerId": "Client" }') }),
+  },
+  {
+    claim: 'a reference that names no column',
+    code: 'REFERENCE_INVALID',
+    extensions: acme('', { references: JSON.parse('{ "customerId": "Customer" }') }),
+  },
+  {
     claim: 'an event under a name that is not its own',
     code: 'EVENT_INVALID',
     extensions: acme('', { emits: { 'other.happened': z.string() } }),

@@ -20,6 +20,7 @@ export {
   defineExtension,
   type Extension,
   type ExtensionOptions,
+  type References,
   type Running,
   type SetupOptions,
 } from './extension.ts'

@@ -20,7 +20,9 @@ import type { Supervision } from '../supervision/index.ts'
 import { extensionRoutes } from './extension-routes.ts'
 import type { MadeGeneration } from './generations.ts'
 import { moduleRoutes } from './module-routes.ts'
+import { withMovedReferences } from './move-references.ts'
 import { ownersOf, type PrepareBackgroundOptions, prepareBackground } from './prepare-background.ts'
+import { referencesOf } from './references.ts'
 import type { Setups } from './setups.ts'
 
 export interface MakeGenerationOptions {
@@ -152,6 +154,10 @@ const domainOf = (
     ...(jobs && { jobs: new Set(Object.keys(jobs)) }),
     ...(checks && { checks: guardHooks(supervisor, 'checks', checks) }),
     ...(effects && { effects: guardHooks(supervisor, 'effects', effects) }),
-    ...(merges && { merges: guardHooks(supervisor, 'merges', merges) }),
+    merges: withMovedReferences(
+      name,
+      referencesOf(extension),
+      merges && guardHooks(supervisor, 'merges', merges),
+    ),
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute } from 'node:path'
 import type { Extension, Log, Running } from '@trellis/sdk'
+import type { Kysely } from 'kysely'
 import { type ComposedExtension, type Drift, wrongRegistryNames } from '../composition/index.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { applyMigrations, extensionSource } from '../database/migrations/index.ts'
@@ -18,6 +19,7 @@ import {
 } from '../lifecycle/index.ts'
 import { createRemoteExecutor, type SchemaChecks, type SchemaWatch, watchSchema } from '../remote/index.ts'
 import type { Supervision } from '../supervision/index.ts'
+import { checkReferences } from './check-references.ts'
 import { remoteTransport } from './remote-transport.ts'
 
 /** What extensions made when they were set up, by their names; let go of when nobody holds it any more. */
@@ -39,6 +41,10 @@ export interface Setups {
 
 export interface SetupsOptions {
   readonly connection: ConnectionParts
+  /** Where an extension's tables are looked at, outside of any transaction. */
+  readonly database: Kysely<unknown>
+  /** The entities whose records may become one. */
+  readonly mergeable: ReadonlySet<string>
   readonly supervision: Supervision
   readonly sealer: Sealer | null
   /** Names in the registries that are the core's. */
@@ -80,6 +86,8 @@ async function within<Value>(work: Promise<Value>, what: string): Promise<Value>
 /** Sets extensions up, each once for what was decided about it, however many generations of the schema it is in. */
 export function createSetups({
   connection,
+  database,
+  mergeable,
   supervision,
   sealer,
   lists,
@@ -98,6 +106,7 @@ export function createSetups({
     // What is told of in no file has no folder, and no tables.
     if (migrates && isAbsolute(extension.file) && existsSync(source.directory))
       await applyMigrations({ connection, ...source, log })
+    await checkReferences({ name, extension, database, mergeable })
     const { secrets: secretNames = [] } = extension
     const read = await readSettings(extension, decision.settings)
     const missing = missingConfiguration(

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { BackgroundContext, Context, Extension, Running, Storage, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
-import type { Background } from '../background/index.ts'
+import type { Background, JobRhythm } from '../background/index.ts'
 import { type Composition, prepareComposition, readManifest } from '../composition/index.ts'
 import type { Config, ConfiguredKey } from '../config.ts'
 import type { ConnectionParts } from '../database/connection.ts'
@@ -23,7 +23,7 @@ import type { Authenticate } from '../gateway/plugins/use-identity.ts'
 import type { RouteFacts } from '../gateway/routes/router.ts'
 import type { Sealer } from '../lib/seal.ts'
 import {
-  addedRemotes,
+  createAddedRemotes,
   createFollower,
   type Decisions,
   lifecycleService,
@@ -88,6 +88,8 @@ export interface TrellisOptions {
     readonly authenticate: Authenticate
     readonly idempotentOf: NonNullable<ContextOptions['idempotentOf']>
   }
+  /** How often it is looked for jobs that are due. @default every few seconds */
+  readonly jobRhythm?: JobRhythm
   /** How often services elsewhere are asked whether they are what they are pinned to; `null` for never. @default every five minutes */
   readonly schemaChecks?: SchemaChecks | null
   /** Told of every SQL statement, for tests that count them. */
@@ -161,6 +163,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   }
   const { privateRemotes = false } = config
   const installed = new Set(options.extensions.map(extension => readManifest(extension).name))
+  const addedRemotes = createAddedRemotes({ allowPrivate: privateRemotes })
   const runners = new WeakMap<Context, MutationRunner>()
   const sealer = options.sealer ?? null
   const { mode, files, attachments, eventDays } = config
@@ -182,7 +185,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const prepare = (decisions: Decisions) =>
     prepareComposition({
       core,
-      extensions: [...extensions, ...addedRemotes(decisions, privateRemotes)],
+      extensions: [...extensions, ...addedRemotes(decisions)],
       trellisVersion,
       decisions,
     })
@@ -200,9 +203,12 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       log,
       retentionDays: config.eventDays,
       ...(options.retryDelaysMs && { retryDelaysMs: options.retryDelaysMs }),
+      ...(options.jobRhythm && { jobRhythm: options.jobRhythm }),
     },
     setups: createSetups({
       connection,
+      database: database.session.sql,
+      mergeable: new Set([...entities.values()].filter(({ mergeable }) => mergeable).map(({ name }) => name)),
       supervision,
       sealer,
       migrates: !options.part,

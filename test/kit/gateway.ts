@@ -145,6 +145,7 @@ export async function createGatewayOn({
     watchesPromises: false,
     sealer: createSealer([new Uint8Array(32).fill(7)]),
     followsEveryMs: followsEveryMs ?? null,
+    jobRhythm: { deadSeconds: 1, schedulesSeconds: 1, runsSeconds: 0.5 },
     schemaChecks: schemaChecks ?? null,
     observe: statement => statements.push(statement),
     ...(retryDelaysMs && { retryDelaysMs }),

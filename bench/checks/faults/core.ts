@@ -3,14 +3,21 @@ import { post } from '../../measure/post.ts'
 
 export const headers = { authorization: `Bearer ${keyOf('administrator')}` }
 
-const documentOf = (selection: string): string =>
+const bodyOf = (selection: string, declared = '', variables: object = {}): string =>
   JSON.stringify({
-    query: `query ($first: Int!) { customers(first: $first) { nodes { id name industry ${selection} } } }`,
-    variables: { first: 20 },
+    query: `query ($first: Int!${declared}) { customers(first: $first) { nodes { id name industry ${selection} } } }`,
+    variables: { first: 20, ...variables },
   })
 
 /** What the load asks: fields of the core, of 20 customers. */
-export const coreBody = documentOf('')
+export const coreBody = bodyOf('')
+
+/** The same with a field of a service. */
+export const bodyWith = (fieldName: string): string => bodyOf(`fault: ${fieldName}`)
+
+/** The same with a field that is told in which way to go wrong, in a variable: the document is known by then. */
+export const bodyWithHow = (fieldName: string, how: string): string =>
+  bodyOf(`fault: ${fieldName}(how: $how)`, ', $how: String!', { how })
 
 /** An answer to the same with a field of the extension, under the name `fault`. */
 export interface AnsweredBeside {
@@ -28,8 +35,8 @@ export interface AnsweredBeside {
 const refusal = /is left alone|BREAKER_OPEN/
 
 /** @throws Error when there is no answer, or none of GraphQL's */
-export async function askBeside(url: string, selection: string): Promise<AnsweredBeside> {
-  const { text } = await post({ url, headers, body: documentOf(selection) })
+export async function askBeside(url: string, body: string): Promise<AnsweredBeside> {
+  const { text } = await post({ url, headers, body })
   const { data, errors = [] } = JSON.parse(text) as {
     readonly data?: { readonly customers?: { readonly nodes?: readonly object[] } }
     readonly errors?: readonly { readonly message: string }[]

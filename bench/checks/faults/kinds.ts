@@ -1,6 +1,7 @@
 import { reviewsFile } from '../../contenders/trellis/remotes.ts'
 import { type RunningServer, startServer } from '../../measure/server.ts'
 import { misbehaviours } from '../../services/misbehave.ts'
+import { bodyWith, bodyWithHow } from './core.ts'
 
 /** What comes of a fault. `opens`: failures that open the breaker. `costs`: null in some fields. `mended`: the right answer all the same. */
 export type Outcome = 'opens' | 'costs' | 'mended'
@@ -8,10 +9,10 @@ export type Outcome = 'opens' | 'costs' | 'mended'
 export interface Fault {
   readonly name: string
   readonly outcome: Outcome
-  /** The field that goes wrong while the fault lasts, under the name `fault`. */
-  readonly selection: string
+  /** Asks for the field that goes wrong while the fault lasts, under the name `fault`. */
+  readonly body: string
   /** The same when all is well. */
-  readonly soundSelection: string
+  readonly soundBody: string
   readonly begin: () => Promise<void>
   readonly end: () => Promise<void>
 }
@@ -35,8 +36,8 @@ const nothing = async (): Promise<void> => undefined
 const inside = (name: string, outcome: Outcome = 'opens', fieldName = 'mischief'): Fault => ({
   name,
   outcome,
-  selection: `fault: ${fieldName}(how: "${name}")`,
-  soundSelection: `fault: ${fieldName}(how: "sound")`,
+  body: bodyWithHow(fieldName, name),
+  soundBody: bodyWithHow(fieldName, 'sound'),
   begin: nothing,
   end: nothing,
 })
@@ -81,7 +82,7 @@ const remote: Kind = {
   async start() {
     let service: RunningServer | null = await startReviews()
     const { url } = service
-    const selections = { selection: 'fault: reviewScore', soundSelection: 'fault: reviewScore' }
+    const bodies = { body: bodyWith('reviewScore'), soundBody: bodyWith('reviewScore') }
     const turn = async (mode: string): Promise<void> => {
       const { ok } = await fetch(new URL('/mode', url), { method: 'POST', body: mode })
       if (!ok) throw new Error(`The service does not turn to "${mode}".`)
@@ -91,7 +92,7 @@ const remote: Kind = {
       faults: [
         ...Object.keys(misbehaviours).map(
           (name): Fault => ({
-            ...selections,
+            ...bodies,
             name,
             outcome: outcomes[name] ?? 'opens',
             begin: () => turn(name),
@@ -99,7 +100,7 @@ const remote: Kind = {
           }),
         ),
         {
-          ...selections,
+          ...bodies,
           name: 'is dead',
           outcome: 'opens',
           async begin() {

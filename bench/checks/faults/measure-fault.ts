@@ -25,6 +25,8 @@ const patienceMs = 20_000
 /** The core under load, quiet and then with a fault beside it, and how the extension comes back. */
 export async function measureFault(options: MeasureFaultOptions): Promise<FaultFigures> {
   const { kind, fault, url, expected, rate, quietMs, faultMs } = options
+  // From the third time on an operation is answered in the fastest way there is, which takes time to be made.
+  for (let time = 0; time < 3; time += 1) await untilSound(url, fault)
   const { whole: sound } = await untilSound(url, fault)
   const load = await startOpenLoad({
     url,
@@ -76,7 +78,7 @@ async function askDuring(fault: Fault, url: string, faultMs: number) {
   const beganAt = performance.now()
   const asked: Promise<AnsweredBeside | string>[] = []
   while (performance.now() - beganAt < faultMs) {
-    asked.push(askBeside(url, fault.selection).catch(String))
+    asked.push(askBeside(url, fault.body).catch(String))
     await pause(besideEveryMs)
   }
   const settled = await Promise.all(asked)
@@ -92,7 +94,7 @@ async function askDuring(fault: Fault, url: string, faultMs: number) {
 async function untilSound(url: string, fault: Fault): Promise<AnsweredBeside> {
   const until = performance.now() + patienceMs
   while (performance.now() < until) {
-    const answer = await askBeside(url, fault.soundSelection)
+    const answer = await askBeside(url, fault.soundBody)
     if (answer.state === 'sound') return answer
     await pause(besideEveryMs)
   }

@@ -1,11 +1,11 @@
 /**
  * Hive Gateway, in front of a Trellis without extensions and of the service of reviews. Both are subgraphs of a
- * supergraph that @graphql-mesh/fusion-composition makes, with `@merge` for the lookups, as its documentation has it for
- * services that know nothing of federation. JIT is on.
+ * supergraph that @graphql-mesh/fusion-composition makes, with the lookup as the reference of the key, as its documentation
+ * has it for services that know nothing of federation. Its JIT is on.
  */
 import { createServer } from 'node:http'
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime'
-import { getUnifiedGraphGracefully } from '@graphql-mesh/fusion-composition'
+import { createFederationTransform, getUnifiedGraphGracefully } from '@graphql-mesh/fusion-composition'
 import { useJIT } from '@graphql-mesh/plugin-jit'
 import { buildClientSchema, buildSchema, getIntrospectionQuery } from 'graphql'
 import { keyOf } from '../../data/facts.ts'
@@ -26,10 +26,14 @@ const supergraph = getUnifiedGraphGracefully([
   { name: 'core', schema: buildClientSchema(data), url: coreUrl },
   {
     name: 'reviews',
-    schema: buildSchema(
-      `directive @merge(keyField: String, keyArg: String) on FIELD_DEFINITION
-      ${reviewsSdl.replace('[Customer]!', '[Customer]! @merge(keyField: "id", keyArg: "ids")')}`,
-    ),
+    schema: buildSchema(reviewsSdl),
+    transforms: [
+      createFederationTransform({
+        Customer: {
+          key: { fields: 'id', resolveReference: { fieldName: 'reviewCustomers', keyArg: 'ids' } },
+        },
+      }),
+    ],
     url: reviewsUrl,
   },
 ])

@@ -164,7 +164,11 @@ export const trellisWithTwenty = withExtensions(
   core,
 )
 
-const reviewsServer = { file: reviewsFile }
+/** The service that remote extensions are about. */
+export const reviewsServer = { file: reviewsFile }
+
+/** Trellis alone, for who stands in front of it. */
+export const coreServer = { file, environment: { EXTENSIONS: 'none' } }
 
 export const trellisWithRemotes = withExtensions(
   'trellis-remotes',
@@ -189,7 +193,8 @@ export const trellisFields = withExtensions(
   async () => ({ extensionFields: tenFields({ headers: headersOf('administrator') }) }),
 )
 
-const remoteAskings = async (): Promise<Askings> => ({
+/** 20 customers, with a field of a service elsewhere, and without. */
+export const remoteAskings = async (): Promise<Askings> => ({
   withoutRemote: customersOf(documents.withoutRemote),
   remote: customersOf(documents.remote),
 })
@@ -201,15 +206,6 @@ export const trellisRemote = withExtensions(
   remoteAskings,
   { REVIEWS_URL: reviewsServer },
 )
-
-/** The same core and the same service, with a gateway of its own in front of both. */
-export const hiveGateway: Contender = {
-  name: 'hive-gateway',
-  label: 'Hive Gateway in front of Trellis without extensions and of the same service, compiled by its JIT',
-  server: { file: join(import.meta.dirname, '..', 'hive-gateway', 'server.ts') },
-  asks: { CORE_URL: { file, environment: { EXTENSIONS: 'none' } }, REVIEWS_URL: reviewsServer },
-  askings: remoteAskings,
-}
 
 type TenFields = Readonly<Record<`benchField${number}`, string>> & { readonly name: string }
 

@@ -21,6 +21,7 @@ export function createProgram(surroundings: Surroundings): Command {
     .addCommand(doctorCommand(surroundings))
     .addCommand(serveCommand(surroundings))
   throwRatherThanExit(program)
+  speakThrough(program, surroundings)
   return program
 }
 
@@ -28,4 +29,12 @@ export function createProgram(surroundings: Surroundings): Command {
 function throwRatherThanExit(command: Command): void {
   command.exitOverride()
   for (const below of command.commands) throwRatherThanExit(below)
+}
+
+/** What commander says itself, such as its help, goes where all else goes. */
+function speakThrough(command: Command, surroundings: Surroundings): void {
+  const { print, complain } = surroundings
+  const line = (text: string): string => text.replace(/\n$/, '')
+  command.configureOutput({ writeOut: text => print(line(text)), writeErr: text => complain(line(text)) })
+  for (const below of command.commands) speakThrough(below, surroundings)
 }

@@ -1,6 +1,7 @@
 import { abstractTypes } from './abstract-types.ts'
 import { builtinRedefinition } from './builtin-redefinition.ts'
 import type { Check, ManifestCheck } from './check.ts'
+import { declaredReferences } from './declared-references.ts'
 import { dependencies } from './dependencies.ts'
 import { dependencyCycles } from './dependency-cycles.ts'
 import { deprecations } from './deprecations.ts'
@@ -42,6 +43,7 @@ export const manifestChecks: readonly ManifestCheck[] = [
   dependencies,
   dependencyCycles,
   registryName,
+  declaredReferences,
   isolatedRegistries,
   events,
   jobs,

@@ -134,26 +134,32 @@ function watchLife(
   { onSilence }: { readonly onSilence: (what: string) => void },
 ): Watch {
   let pinging: NodeJS.Timeout | undefined
+  let unheard = 0
   const giveUp = (what: string): void => {
     onSilence(what)
     process.kill('SIGKILL')
   }
-  const silence = (milliseconds: number, what: string): NodeJS.Timeout =>
-    setTimeout(giveUp, milliseconds, what).unref()
-  let patience = silence(startMs, 'the process of the extension did not start in time and is killed')
-  const stop = (): void => {
-    clearTimeout(patience)
-    clearInterval(pinging)
+  const starting = setTimeout(
+    giveUp,
+    startMs,
+    'the process of the extension did not start in time and is killed',
+  ).unref()
+  // Counted by turns of this process's own: one that was busy itself has not listened.
+  const ping = (): void => {
+    if (unheard >= aliveMs / pingMs) return giveUp('the process of the extension is blocked and is killed')
+    unheard += 1
+    if (process.connected) process.send({ kind: 'ping' }, () => undefined)
   }
   return {
     heard({ kind }) {
       if (kind === 'failed') return
-      clearTimeout(patience)
-      patience = silence(aliveMs, 'the process of the extension is blocked and is killed')
-      pinging ??= setInterval(() => {
-        if (process.connected) process.send({ kind: 'ping' }, () => undefined)
-      }, pingMs).unref()
+      clearTimeout(starting)
+      unheard = 0
+      pinging ??= setInterval(ping, pingMs).unref()
     },
-    stop,
+    stop() {
+      clearTimeout(starting)
+      clearInterval(pinging)
+    },
   }
 }

@@ -14,7 +14,7 @@ import {
   standIn,
 } from '../isolation/index.ts'
 import { limitsOf, type Supervision } from '../supervision/index.ts'
-import type { PartSurroundings } from './part.ts'
+import type { PartSurroundings } from './part-surroundings.ts'
 
 /** Which extensions run elsewhere, as the operator decided. */
 export interface IsolationOptions {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { Extension } from '@trellis/sdk'
 import type { Logger } from 'pino'
 import { readManifest } from '../composition/index.ts'
-import type { ConnectionParts } from '../database/connection.ts'
 import { systemViewer } from '../database/system-user.ts'
 import type { RequestHead } from '../gateway/generation.ts'
 import {
@@ -16,18 +15,8 @@ import {
 import { createSealer } from '../lib/seal.ts'
 import { type Core, createCore } from './core.ts'
 import { partModule } from './part-module.ts'
-import { startTrellis, type Trellis, type TrellisOptions } from './trellis.ts'
-
-/** What a part is made with, which is what its gateway is made with; it can be cloned. */
-export interface PartSurroundings {
-  readonly connection: ConnectionParts
-  readonly config: Pick<TrellisOptions['config'], 'mode' | 'files' | 'attachments' | 'eventDays'>
-  /** What secrets of extensions are opened with; none where there are none. */
-  readonly encryptionKeys: readonly Uint8Array[]
-  readonly logLevel: string
-  /** A fixed present, for tests. @default the clock */
-  readonly now?: Date
-}
+import type { PartSurroundings } from './part-surroundings.ts'
+import { startTrellis, type Trellis } from './trellis.ts'
 
 export interface PartOptions {
   readonly surroundings: PartSurroundings

@@ -20,6 +20,8 @@ export const problemCodes = {
   JOB_INVALID: 'A job has no name that is allowed, no work, or a schedule that is none.',
   ROUTE_INVALID: 'A route has no method and path that are allowed, or nothing that answers it.',
   REFERENCE_INVALID: 'A reference names no column of a table of its own, or no entity of the core.',
+  ISOLATION_UNSUPPORTED: 'Something in it cannot be answered from a process of its own.',
+  ISOLATION_PARTIAL: 'Part of it runs in the gateway, though it has a process of its own.',
   DEPENDENCY_QUARANTINED: 'An extension that it depends on is left out.',
   NOT_CONFIGURED: 'It waits for settings or secrets; its fields answer null.',
   SETUP_FAILED: 'The extension could not be set up; its fields answer null.',

@@ -31,7 +31,11 @@ export type Work = (context: Context) => unknown
 
 /** Runs the mutation fields of one operation, each in a transaction of its own. */
 export interface MutationRunner {
+  /** The request that its fields are done once for; `null` for one without a key. */
+  readonly idempotent: IdempotentRequest | null
   run(field: MutationField, work: Work): Promise<unknown>
+  /** Runs a field whose transaction another process has: none is opened, and no answer kept, here. */
+  pass(work: () => unknown): Promise<unknown>
   /** After the whole answer is made: takes a dry run back. */
   end(): Promise<void>
 }
@@ -51,7 +55,7 @@ function committingRunner({
   const attempt = async ({ path, extension }: MutationField, work: Work): Promise<unknown> => {
     const transaction = await database.begin()
     const { session } = transaction
-    const place = { viewerId, path }
+    const place = { viewerId, path: idempotent?.path ?? path }
     try {
       const before = idempotent && (await claim(session, idempotent, place))
       const answer = before ? before.answer : await work(transactional(session, extension))
@@ -63,15 +67,18 @@ function committingRunner({
       return refusedOr(error)
     }
   }
+  // What is selected of the payload is read after the commit, and not from what was read before it.
+  const renewed = async (work: () => unknown): Promise<unknown> => {
+    try {
+      return await work()
+    } finally {
+      renew(database.session)
+    }
+  }
   return {
-    async run(field, work) {
-      try {
-        return await retryConflicts(() => attempt(field, work))
-      } finally {
-        // What is selected of the payload is read after the commit, and not from what was read before it.
-        renew(database.session)
-      }
-    },
+    idempotent,
+    run: (field, work) => renewed(() => retryConflicts(() => attempt(field, work))),
+    pass: renewed,
     end: async () => undefined,
   }
 }
@@ -83,6 +90,9 @@ function committingRunner({
 function dryRunner({ database, transactional, renew }: MutationRunnerOptions): MutationRunner {
   let transaction: OpenTransaction | undefined
   return {
+    idempotent: null,
+    // There is nothing that could be taken back here: whoever does it elsewhere refuses.
+    pass: async work => work(),
     async run({ extension }, work) {
       transaction ??= await database.begin()
       const { session } = transaction

@@ -22,6 +22,7 @@ test('without a word it is a development gateway on this machine, over the embed
     metricsToken: null,
     eventDays: 7,
     drainSeconds: 10,
+    workers: 1,
     sampleData: true,
   })
 })
@@ -46,6 +47,7 @@ test('everything can be set', () => {
       TRELLIS_METRICS_TOKEN: 'a-token-for-scrapers',
       TRELLIS_EVENT_DAYS: '30',
       TRELLIS_DRAIN_SECONDS: '0',
+      TRELLIS_WORKERS: '3',
     },
     ['--no-sample-data'],
   )
@@ -71,6 +73,7 @@ test('everything can be set', () => {
     metricsToken: 'a-token-for-scrapers',
     eventDays: 30,
     drainSeconds: 0,
+    workers: 3,
     sampleData: false,
   })
 })

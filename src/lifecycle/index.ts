@@ -8,5 +8,6 @@ export {
   type StoredDecision,
 } from './decisions.ts'
 export { createFollower } from './follow.ts'
+export { type Plan, planOf } from './plan.ts'
 export { lifecycleService, secretPlace } from './service.ts'
 export { missingConfiguration, readSettings } from './settings.ts'

@@ -41,6 +41,8 @@ export interface SetupsOptions {
   /** Names in the registries that are the core's. */
   readonly lists: ReadonlySet<string>
   readonly log: Log
+  /** Whose tables may be of a newer version than their code. @default nobody's */
+  readonly withNewerTables?: ReadonlySet<string>
 }
 
 /** An extension that was set up with what was decided about it then. */
@@ -71,7 +73,14 @@ async function within<Value>(work: Promise<Value>, what: string): Promise<Value>
 }
 
 /** Sets extensions up, each once for what was decided about it, however many generations of the schema it is in. */
-export function createSetups({ connection, supervision, sealer, lists, log }: SetupsOptions): Setups {
+export function createSetups({
+  connection,
+  supervision,
+  sealer,
+  lists,
+  log,
+  withNewerTables = new Set(),
+}: SetupsOptions): Setups {
   const setups = new Set<Setup>()
 
   /** @throws NotConfigured, and what its migrations and its setup throw */
@@ -80,7 +89,8 @@ export function createSetups({ connection, supervision, sealer, lists, log }: Se
     decision: StoredDecision,
   ): Promise<Omit<Setup, 'holders'>> => {
     const source = extensionSource(name, dirname(extension.file))
-    if (existsSync(source.directory)) await applyMigrations({ connection, ...source, log })
+    if (existsSync(source.directory))
+      await applyMigrations({ connection, ...source, log, acceptsNewer: withNewerTables.has(name) })
     const { secrets: secretNames = [] } = extension
     const read = await readSettings(extension, decision.settings)
     const missing = missingConfiguration(

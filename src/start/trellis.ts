@@ -50,6 +50,8 @@ export interface TrellisOptions {
     }
   readonly connection: ConnectionParts
   readonly extensions: readonly Extension[]
+  /** Names of those whose tables may be of a newer version than their code, as after a roll back. @default none */
+  readonly withNewerTables?: ReadonlySet<string>
   /** How remote extensions are called. @default over HTTP, at their addresses */
   readonly callOf?: NonNullable<MakeGenerationOptions['callOf']>
   readonly keys: readonly ConfiguredKey[]
@@ -153,6 +155,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       supervision,
       sealer,
       log,
+      ...(options.withNewerTables && { withNewerTables: options.withNewerTables }),
       lists: new Set([...entities.values()].map(({ plural }) => plural)),
     }),
     platform: {

@@ -1,8 +1,8 @@
 import type { Paint } from '../paint.ts'
-import type { Action, Plan } from './switch-extension.ts'
+import type { Plan } from './switch-extension.ts'
 
 /** What would come, go and break, as people read it. */
-export function describePlan(action: Action, name: string, plan: Plan, paint: Paint): string {
+export function describePlan(action: string, name: string, plan: Plan, paint: Paint): string {
   const { added, removed, breaking } = plan
   const heading = `To ${action} ${name}`
   if (added.length + removed.length + breaking.length === 0) return `${heading} changes nothing for clients.`

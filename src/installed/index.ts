@@ -1,0 +1,13 @@
+/** Extensions that commands have installed: where they lie, which version serves, and how they are imported. */
+export { importInstalled, type Installed } from './import-installed.ts'
+export { createPackageImporter, type PackageImporter } from './import-package.ts'
+export { installedFolder, stagingPrefix, versionFolder } from './places.ts'
+export { type Recovered, recover, switched } from './recover.ts'
+export {
+  type InstalledExtension,
+  type InstalledState,
+  type InstalledVersion,
+  type Operation,
+  readState,
+  writeState,
+} from './state.ts'

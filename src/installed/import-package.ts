@@ -41,8 +41,10 @@ export function createPackageImporter(root: string): PackageImporter {
       const module: unknown = await import(`${door}?${new URLSearchParams({ folder, name }).toString()}`)
       const found = new Set(Object.values(Object(module)).flat().filter(isExtension))
       const [extension, ...others] = found
-      if (!extension) throw new Error(`${name} exports no extension: nothing there was made by defineExtension.`)
-      if (others.length > 0) throw new Error(`${name} exports ${found.size} extensions; an installed package has one.`)
+      if (!extension)
+        throw new Error(`${name} exports no extension: nothing there was made by defineExtension.`)
+      if (others.length > 0)
+        throw new Error(`${name} exports ${found.size} extensions; an installed package has one.`)
       return extension
     },
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { lockCommands } from '../database/command-lock.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { extensionSource, migrationStatus } from '../database/migrations/index.ts'
-import { installedFolder, readState, type Recovered, recover } from '../installed/index.ts'
+import { installedFolder, type Recovered, readState, recover } from '../installed/index.ts'
 
 export interface SettleInstallationOptions {
   readonly connection: ConnectionParts

@@ -18,7 +18,10 @@ test('of several migrations in one transaction, all are applied or none is, and 
   expect(await applyMigrations(target)).toEqual([first])
 
   await migrations.write(second, 'alter table visit add column note text; update visit set note = id;')
-  await migrations.write(third, 'create table place (id text primary key); alter table nowhere add column x text;')
+  await migrations.write(
+    third,
+    'create table place (id text primary key); alter table nowhere add column x text;',
+  )
   const before = await migrationStatus(target)
   await expect(applyMigrations(target)).rejects.toThrow(/taken back, all of them: .*nowhere.* does not exist/)
   expect(await migrationStatus(target)).toEqual(before)

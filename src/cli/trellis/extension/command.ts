@@ -8,7 +8,9 @@ import type { Action } from './switch-extension.ts'
 /** `trellis extension …`: which extensions are installed here, and what administrators decide about them at a gateway that runs. */
 export const extensionCommand = (surroundings: Surroundings): Command => {
   const command = new Command('extension')
-    .description('list, configure, enable and disable extensions of a gateway that runs; install and remove them')
+    .description(
+      'list, configure, enable and disable extensions of a gateway that runs; install and remove them',
+    )
     .addCommand(listCommand(surroundings))
     .addCommand(configureCommand(surroundings))
     .addCommand(switchCommand('enable', surroundings))

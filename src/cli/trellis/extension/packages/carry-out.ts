@@ -1,5 +1,5 @@
-import { mkdir, rename } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
+import { mkdir, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { applyMigrations, extensionSource } from '../../../../database/migrations/index.ts'
 import {

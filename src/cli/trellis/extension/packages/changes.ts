@@ -1,5 +1,4 @@
-import { dirname } from 'node:path'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { extensions as builtIn } from '../../../../../extensions/index.ts'
 import { versionFolder } from '../../../../installed/index.ts'
 import { CommandError } from '../../command-error.ts'
@@ -48,7 +47,9 @@ function refuseUnfit(
   const installed = state.extensions[name]
   // Both are names of folders.
   if (!/^[a-z][a-z0-9-]{1,40}$/.test(name) || basename(version) !== version || !/^\d/.test(version))
-    throw new CommandError(`${JSON.stringify(name)} ${JSON.stringify(version)} is no name and version of an extension.`)
+    throw new CommandError(
+      `${JSON.stringify(name)} ${JSON.stringify(version)} is no name and version of an extension.`,
+    )
   if (builtIn.some(extension => extension.name === name))
     throw new CommandError(`${name} is in extensions/index.ts, and is changed there.`)
   if (upgrades === null && installed)
@@ -101,7 +102,13 @@ export async function uninstalled(workshop: Workshop, name: string): Promise<Cha
   const installed = state.extensions[name]
   if (!installed) throw new CommandError(notInstalled(name, state))
   const before = await workshop.imported(name).catch(() => null)
-  const plan = await planChange({ name, others: await workshop.others(name), before, after: null, connection })
+  const plan = await planChange({
+    name,
+    others: await workshop.others(name),
+    before,
+    after: null,
+    connection,
+  })
   return {
     plan,
     carried: {

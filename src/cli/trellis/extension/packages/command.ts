@@ -9,8 +9,12 @@ export const packageCommands = (surroundings: Surroundings): readonly Command[] 
     .argument('<package>', 'as npm takes it: a name, a tarball or a folder')
     .option('--accept-breaking', 'even when operations of clients break')
     .action((specification: string, options: ChangeOptions) =>
-      run(surroundings, options, ({ fetched }) => workshop =>
-        fetched(workshop, { specification, upgrades: null }),
+      run(
+        surroundings,
+        options,
+        ({ fetched }) =>
+          workshop =>
+            fetched(workshop, { specification, upgrades: null }),
       ),
     ),
   changing(new Command('upgrade'))
@@ -22,7 +26,10 @@ export const packageCommands = (surroundings: Surroundings): readonly Command[] 
     .action((name: string, specification: string | undefined, options: ChangeOptions) =>
       run(surroundings, options, ({ fetched }) => workshop => {
         const known = workshop.state.extensions[name]?.current.package
-        return fetched(workshop, { specification: specification ?? `${known ?? name}@latest`, upgrades: name })
+        return fetched(workshop, {
+          specification: specification ?? `${known ?? name}@latest`,
+          upgrades: name,
+        })
       }),
     ),
   changing(new Command('rollback'))
@@ -32,7 +39,13 @@ export const packageCommands = (surroundings: Surroundings): readonly Command[] 
     .option('--accept-breaking', 'even when operations of clients break')
     .option('--accept-newer-tables', 'even when its tables were made by a newer version')
     .action((name: string, version: string | undefined, options: ChangeOptions) =>
-      run(surroundings, options, ({ rolledBack }) => workshop => rolledBack(workshop, { name, version })),
+      run(
+        surroundings,
+        options,
+        ({ rolledBack }) =>
+          workshop =>
+            rolledBack(workshop, { name, version }),
+      ),
     ),
   changing(new Command('uninstall'))
     .description('serve an extension no more; its data stays')

@@ -1,5 +1,5 @@
-import { describePlan } from '../describe-plan.ts'
 import type { Paint } from '../../paint.ts'
+import { describePlan } from '../describe-plan.ts'
 import type { ChangePlan } from './plan-change.ts'
 
 export interface DescribeChangeOptions {

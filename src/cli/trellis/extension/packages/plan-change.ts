@@ -3,7 +3,11 @@ import { dirname } from 'node:path'
 import type { Extension } from '@trellis/sdk'
 import { type Composition, CompositionError } from '../../../../composition/index.ts'
 import type { ConnectionParts } from '../../../../database/connection.ts'
-import { extensionSource, type MigrationStatus, migrationStatus } from '../../../../database/migrations/index.ts'
+import {
+  extensionSource,
+  type MigrationStatus,
+  migrationStatus,
+} from '../../../../database/migrations/index.ts'
 import { type Plan, planOf } from '../../../../lifecycle/index.ts'
 import { composeWith } from '../../../../start/composed-schema.ts'
 import { CommandError } from '../../command-error.ts'

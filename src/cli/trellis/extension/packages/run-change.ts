@@ -56,7 +56,8 @@ export async function runChange(
     )
   if (!options.yes) {
     const isWanted = await confirm(`Is ${name} to be ${done}?`)
-    if (isWanted === null) throw new CommandError('\nNothing was changed: nobody is there to ask. --yes does it.')
+    if (isWanted === null)
+      throw new CommandError('\nNothing was changed: nobody is there to ask. --yes does it.')
     if (!isWanted) throw new CommandError('Nothing was changed.')
   }
   const served = await carryOut({ workshop, ...carried })

@@ -11,10 +11,15 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-const patienceMs = 60_000
+/** A gateway that composes all of the core's schema takes seconds, and more on a busy machine. */
+const patienceMs = 180_000
 
-/** @throws Error with what the server said last, when it does not come up within a minute */
-export async function startServer({ name, server }: Contender, databaseUrl: string): Promise<RunningServer> {
+/** @throws Error with what the server said last, when it does not come up within three minutes */
+export async function startServer(
+  { name, server }: Pick<Contender, 'name' | 'server'>,
+  databaseUrl: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const child = spawnNode([server.file], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -23,6 +28,7 @@ export async function startServer({ name, server }: Contender, databaseUrl: stri
       DATABASE_URL: databaseUrl,
       POOL_SIZE: '10',
       ...server.environment,
+      ...environment,
     },
   })
   const { stdout, stderr } = child
@@ -39,7 +45,7 @@ export async function startServer({ name, server }: Contender, databaseUrl: stri
     })
     void ended.then(() => reject(new Error(`${name} ended before it listened:\n${said}`)))
     setTimeout(
-      () => reject(new Error(`${name} does not listen after a minute:\n${said}`)),
+      () => reject(new Error(`${name} does not listen after three minutes:\n${said}`)),
       patienceMs,
     ).unref()
   })

@@ -32,4 +32,5 @@ export const companyProfile = defineExtension({
       }),
     },
   },
+  permissions: { AGENT: '*' },
 })

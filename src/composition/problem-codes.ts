@@ -19,6 +19,7 @@ export const problemCodes = {
   UNKNOWN_EVENT: 'An extension listens to an event that nobody tells of.',
   JOB_INVALID: 'A job has no name that is allowed, no work, or a schedule that is none.',
   ROUTE_INVALID: 'A route has no method and path that are allowed, or nothing that answers it.',
+  REFERENCE_INVALID: 'A reference names no column of a table of its own, or no entity of the core.',
   DEPENDENCY_QUARANTINED: 'An extension that it depends on is left out.',
   NOT_CONFIGURED: 'It waits for settings or secrets; its fields answer null.',
   SETUP_FAILED: 'The extension could not be set up; its fields answer null.',
@@ -40,6 +41,7 @@ export const problemCodes = {
   MUTATION_SHAPE: 'A mutation does not take one input or does not answer userErrors.',
   // Ownership
   INVALID_FIELD_SHARING: 'A field has two owners.',
+  PERMISSION_INVALID: 'Permissions name a role or a field that they are not about.',
   OVERRIDE_UNUSED: 'An override names a field that has no other owner.',
   EXTENSION_WITH_NO_BASE: 'A type is extended that nobody defines.',
   TYPE_KIND_MISMATCH: 'A type has two kinds.',
@@ -73,6 +75,7 @@ export const problemCodes = {
   MERGE_KEY_INVALID: 'Records are looked up by what is not a stored field of their type.',
   MERGE_MISSING:
     'A service adds fields to a type of another, and nothing says how its records are looked up.',
+  SCHEMA_DRIFT: 'A service has changed since its schema was pinned.',
   REFERENCE_WITHOUT_KEY: 'A service leads to a record of the core without telling its id.',
   REFERENCE_NOT_READABLE: 'A service leads to a record that neither it nor the core can read.',
   // Resolvers

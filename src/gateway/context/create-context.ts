@@ -51,24 +51,6 @@ export function createContextMaker({ entities, registries, rightsOf, signalFor }
         throw new Error('Services write, so they are for mutations only; read through loaders.')
       return registries.services(scope, asking)
     }
-    const scopeFor = (over: Session): Scope => {
-      const made = new Map<string | null, DataContext>()
-      return {
-        session: over,
-        cache: !transactional,
-        contextOf(domain) {
-          const { name, postgresSchema } = domain
-          const asking = postgresSchema === null ? null : name
-          const servicesOf = () => servicesFor(asking)
-          const known =
-            made.get(postgresSchema) ?? dataContext(context, { entities, session: over, domain, servicesOf })
-          made.set(postgresSchema, known)
-          return known
-        },
-      }
-    }
-    let scope = scopeFor(session)
-    let loaders = registries.loaders(scope)
     const { requestId, viewer, log, signal, now, settings, dryRun } = facts
     const context: Context & WithRequestHead = {
       requestId,
@@ -89,6 +71,25 @@ export function createContextMaker({ entities, registries, rightsOf, signalFor }
         return servicesFor(extension)
       },
     }
+    const scopeFor = (over: Session): Scope => {
+      const made = new Map<string | null, DataContext>()
+      return {
+        context,
+        session: over,
+        cache: !transactional,
+        contextOf(domain) {
+          const { name, postgresSchema } = domain
+          const asking = postgresSchema === null ? null : name
+          const servicesOf = () => servicesFor(asking)
+          const known =
+            made.get(postgresSchema) ?? dataContext(context, { entities, session: over, domain, servicesOf })
+          made.set(postgresSchema, known)
+          return known
+        },
+      }
+    }
+    let scope = scopeFor(session)
+    let loaders = registries.loaders(scope)
     return {
       context,
       contextOf: domain => scope.contextOf(domain),

@@ -1,5 +1,10 @@
 import type { Paint } from '../paint.ts'
-import type { Plan } from './switch-extension.ts'
+import type { Plan } from './plan-shape.ts'
+import type { RemoteAction } from './remote.ts'
+import type { Action } from './switch-extension.ts'
+
+/** What is planned before it is done. */
+export type PlannedAction = Action | RemoteAction
 
 /** What would come, go and break, as people read it. */
 export function describePlan(action: string, name: string, plan: Plan, paint: Paint): string {

@@ -5,6 +5,7 @@ import { CommandError } from '../../command-error.ts'
 import type { CarryOutOptions } from './carry-out.ts'
 import { notInstalled, type Workshop } from './open-workshop.ts'
 import { type ChangePlan, planChange } from './plan-change.ts'
+import { keptOf } from './purge.ts'
 import { stage } from './stage.ts'
 
 /** What is to be done, and what it would do. */
@@ -22,6 +23,10 @@ export async function fetched(
   const staged = await stage(specification, workshop)
   const { name, version } = staged.extension
   refuseUnfit(name, version, { workshop, upgrades })
+  if ((await keptOf({ ...workshop, name })).isRemote)
+    throw new CommandError(
+      `${name} is the name of a service that was added: npx trellis extension remove ${name}.`,
+    )
   const installed = state.extensions[name]
   const before = installed ? await workshop.imported(name).catch(() => null) : null
   const others = await workshop.others(name)

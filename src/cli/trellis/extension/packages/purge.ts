@@ -18,6 +18,8 @@ export interface Kept {
   readonly tables: readonly string[]
   readonly values: number
   readonly hasDecision: boolean
+  /** Whether the name is that of a service that was added while the gateway ran. */
+  readonly isRemote: boolean
 }
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -38,15 +40,18 @@ async function withDatabase<Result>(
 export const keptOf = ({ connection, name }: PurgeOptions): Promise<Kept> =>
   withDatabase(connection, async database => {
     const schema = extensionPostgresSchema(name)
-    const { rows } = await sql<{ tables: string[]; values: number; hasDecision: boolean }>`
+    const { rows } = await sql<Kept>`
       select
         array(
           select tablename::text from pg_tables
           where schemaname = ${schema} and tablename <> '_prisma_migrations' order by 1
         ) as tables,
         (select count(*)::int from "ExtensionValue" where extension = ${name}) as values,
-        exists (select from "Extension" where name = ${name}) as "hasDecision"`.execute(database)
-    return rows[0] ?? { tables: [], values: 0, hasDecision: false }
+        exists (select from "Extension" where name = ${name}) as "hasDecision",
+        exists (select from "Extension" where name = ${name} and remote is not null) as "isRemote"`.execute(
+      database,
+    )
+    return rows[0] ?? { tables: [], values: 0, hasDecision: false, isRemote: false }
   })
 
 /** Removes for good what an extension that serves no more has left: tables, values, settings, secrets, what waits for it, and files. */

@@ -40,7 +40,10 @@ export async function uninstall(
 /** Answers whether it is still installed. */
 async function sayWhatGoes({ print }: Surroundings, name: string): Promise<boolean> {
   await using workshop = await openWorkshop()
-  print(describeKept(name, await keptOf({ ...workshop, name })))
+  const kept = await keptOf({ ...workshop, name })
+  if (kept.isRemote)
+    throw new CommandError(`${name} is a service that was added: npx trellis extension remove ${name}.`)
+  print(describeKept(name, kept))
   return Object.hasOwn(workshop.state.extensions, name)
 }
 

@@ -4,9 +4,7 @@ export { createPackageImporter, type PackageImporter } from './import-package.ts
 export { installedFolder, stagingPrefix, versionFolder } from './places.ts'
 export { type Recovered, recover, switched } from './recover.ts'
 export {
-  type InstalledExtension,
   type InstalledState,
-  type InstalledVersion,
   type Operation,
   readState,
   writeState,

@@ -2,15 +2,14 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
+/** A version of an extension that lies on the disk. */
 const versionShape = z.object({
   version: z.string(),
   /** The package's name, by which it is imported. */
   package: z.string(),
 })
 
-/** A version of an extension that lies on the disk. */
-export type InstalledVersion = z.infer<typeof versionShape>
-
+/** An extension that a command has installed. */
 const extensionShape = z.object({
   current: versionShape,
   /** The ones before, the newest first: what it can be rolled back to. */
@@ -18,9 +17,6 @@ const extensionShape = z.object({
   /** Whether its tables may be of a newer version than its code, as after it was rolled back. */
   acceptsNewerTables: z.boolean(),
 })
-
-/** An extension that a command has installed. */
-export type InstalledExtension = z.infer<typeof extensionShape>
 
 const operationShape = z.object({
   kind: z.enum(['install', 'upgrade', 'rollback', 'uninstall']),

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import type { Surroundings } from '../../surroundings.ts'
-import type { ChangeOptions } from './run-change.ts'
+import type { ChangeOptions, RunChangeOptions } from './run-change.ts'
 
 /** The commands that change which code is installed. They work on TRELLIS_DATA and the database, not by the API. */
 export const packageCommands = (surroundings: Surroundings): readonly Command[] => [
@@ -9,13 +9,10 @@ export const packageCommands = (surroundings: Surroundings): readonly Command[] 
     .argument('<package>', 'as npm takes it: a name, a tarball or a folder')
     .option('--accept-breaking', 'even when operations of clients break')
     .action((specification: string, options: ChangeOptions) =>
-      run(
-        surroundings,
-        options,
-        ({ fetched }) =>
-          workshop =>
-            fetched(workshop, { specification, upgrades: null }),
-      ),
+      run(surroundings, options, async workshop => {
+        const { fetched } = await import('./changes.ts')
+        return fetched(workshop, { specification, upgrades: null })
+      }),
     ),
   changing(new Command('upgrade'))
     .description('put another version in the place of the one that serves')
@@ -24,7 +21,8 @@ export const packageCommands = (surroundings: Surroundings): readonly Command[] 
     .option('--accept-breaking', 'even when operations of clients break')
     .option('--accept-newer-tables', 'even when its tables were made by a newer version')
     .action((name: string, specification: string | undefined, options: ChangeOptions) =>
-      run(surroundings, options, ({ fetched }) => workshop => {
+      run(surroundings, options, async workshop => {
+        const { fetched } = await import('./changes.ts')
         const known = workshop.state.extensions[name]?.current.package
         return fetched(workshop, {
           specification: specification ?? `${known ?? name}@latest`,
@@ -39,13 +37,10 @@ export const packageCommands = (surroundings: Surroundings): readonly Command[] 
     .option('--accept-breaking', 'even when operations of clients break')
     .option('--accept-newer-tables', 'even when its tables were made by a newer version')
     .action((name: string, version: string | undefined, options: ChangeOptions) =>
-      run(
-        surroundings,
-        options,
-        ({ rolledBack }) =>
-          workshop =>
-            rolledBack(workshop, { name, version }),
-      ),
+      run(surroundings, options, async workshop => {
+        const { rolledBack } = await import('./changes.ts')
+        return rolledBack(workshop, { name, version })
+      }),
     ),
   changing(new Command('uninstall'))
     .description('serve an extension no more; its data stays')
@@ -62,14 +57,11 @@ const changing = (command: Command): Command =>
     .option('--plan', 'only say what comes, what goes and what breaks')
     .option('--yes', 'do it without asking')
 
-type Changes = typeof import('./changes.ts')
-
 async function run(
   surroundings: Surroundings,
   options: ChangeOptions,
-  changeBy: (changes: Changes) => Parameters<typeof import('./run-change.ts').runChange>[1]['change'],
+  change: RunChangeOptions['change'],
 ): Promise<void> {
-  const changes = await import('./changes.ts')
   const { runChange } = await import('./run-change.ts')
-  await runChange(surroundings, { options, change: changeBy(changes) })
+  await runChange(surroundings, { options, change })
 }

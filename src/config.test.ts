@@ -22,9 +22,9 @@ test('without a word it is a development gateway on this machine, over the embed
     metricsToken: null,
     privateRemotes: true,
     isolation: { isolated: [], served: new Map(), secret: null },
-    workers: 1,
     eventDays: 7,
     drainSeconds: 10,
+    workers: 1,
     sampleData: true,
   })
 })
@@ -53,6 +53,7 @@ test('everything can be set', () => {
       TRELLIS_SERVE_SECRET: `whsec_${'A'.repeat(43)}=`,
       TRELLIS_EVENT_DAYS: '30',
       TRELLIS_DRAIN_SECONDS: '0',
+      TRELLIS_WORKERS: '3',
     },
     ['--no-sample-data'],
   )
@@ -82,9 +83,9 @@ test('everything can be set', () => {
       served: new Map([['wiki', 'http://10.0.0.7:4100']]),
       secret: `whsec_${'A'.repeat(43)}=`,
     },
-    workers: 1,
     eventDays: 30,
     drainSeconds: 0,
+    workers: 3,
     sampleData: false,
   })
 })

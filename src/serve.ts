@@ -5,10 +5,12 @@ import { type Config, loadConfig } from './config.ts'
 import { bootstrapUsers, ensureBootstrapUsers } from './database/bootstrap-users.ts'
 import { openConnection } from './database/connect.ts'
 import { ensureUsers } from './database/ensure-users.ts'
+import { importInstalled } from './installed/index.ts'
 import { createSealer, type Sealer } from './lib/seal.ts'
 import { findParent, type LeaveReason, type Parent } from './primary/index.ts'
 import { banner } from './start/banner.ts'
 import { encryptionKeysOf, readOrMakeKeys } from './start/local-keys.ts'
+import { settleInstallation } from './start/settle-installation.ts'
 import { startTrellis, type TrellisOptions } from './start/trellis.ts'
 
 /** Where the configuration names no keys, they are made for the users that every installation has. */
@@ -23,6 +25,10 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
   // Closed in the opposite order: on leaving, and when something further down cannot be had.
   await using opening = new AsyncDisposableStack()
   const opened = opening.use(await openConnection({ ...config.database, log }))
+  const { dataDirectory } = config.database
+  const settled = await settleInstallation({ connection: opened.connection, dataDirectory })
+  if (settled) log.warn(settled, 'a command that installs was broken off: what it was about to do is settled')
+  const installed = await importInstalled(dataDirectory)
   const made =
     config.apiKeys.length > 0 ? [] : await readOrMakeKeys(config.database.dataDirectory, keyHolders)
 
@@ -40,7 +46,8 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
     await startTrellis({
       config,
       connection: opened.connection,
-      extensions,
+      extensions: [...extensions, ...installed.extensions],
+      withNewerTables: installed.withNewerTables,
       isolation: config.isolation,
       keys: made.length > 0 ? made : config.apiKeys,
       developmentViewer: isOpen ? bootstrapUsers.administrator.email : null,
@@ -55,8 +62,7 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
   opening.defer(() => listening.close({ isReplaced: leaving === 'replaced' }))
   const said = banner({ url: listening.url, keys: made, isOpen })
   if (parent) {
-    const { workers, drainSeconds, logLevel, database } = config
-    const { dataDirectory } = database
+    const { workers, drainSeconds, logLevel } = config
     parent.serving({ url: listening.url, banner: said, workers, drainSeconds, dataDirectory, logLevel })
   } else process.stdout.write(said)
   // What nobody waits for begins when everybody else is served.

@@ -37,7 +37,12 @@ test('of the configuration, rooms know the type; only those that begin a process
   const readers = between
     .filter(({ to, isType }) => to === 'src/config.ts' && !isType)
     .map(({ from }) => from)
-  expect(readers.toSorted()).toEqual(['src/cli/migrate.ts', 'src/cli/trellis/serve/serve.ts', 'src/serve.ts'])
+  expect(readers.toSorted()).toEqual([
+    'src/cli/migrate.ts',
+    'src/cli/trellis/extension/packages/open-workshop.ts',
+    'src/cli/trellis/serve/serve.ts',
+    'src/serve.ts',
+  ])
 })
 
 test('the environment is read by the configuration only', () => {

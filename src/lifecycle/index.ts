@@ -9,6 +9,7 @@ export {
   type StoredDecision,
 } from './decisions.ts'
 export { createFollower } from './follow.ts'
+export { type Plan, planOf } from './plan.ts'
 export { remotesApi } from './remotes/api.ts'
 export { createAddedRemotes } from './remotes/declaration.ts'
 export { signedBy } from './remotes/signing-secrets.ts'

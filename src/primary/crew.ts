@@ -134,7 +134,7 @@ export function createCrew({ log }: { readonly log: PrimaryLog }): Crew {
   return {
     async begin() {
       const first = start()
-      const outcome = await Promise.race([first.served, first.ended])
+      const outcome = await first.served.catch(() => first.ended)
       if (!('kind' in outcome)) throw new FirstWorkerEnded(outcome)
       facts = outcome
       serving.add(first)

@@ -52,6 +52,8 @@ export interface SetupsOptions {
   /** Whether it applies extensions' migrations; else somebody has. @default true */
   readonly migrates?: boolean
   readonly log: Log
+  /** Whose tables may be of a newer version than their code. @default nobody's */
+  readonly withNewerTables?: ReadonlySet<string>
   /** How often remote extensions are asked for their schemas; `null` for never. */
   readonly schemaChecks: SchemaChecks | null
 }
@@ -93,6 +95,7 @@ export function createSetups({
   lists,
   migrates = true,
   log,
+  withNewerTables = new Set(),
   schemaChecks,
 }: SetupsOptions): Setups {
   const setups = new Set<Setup>()
@@ -105,7 +108,7 @@ export function createSetups({
     const source = extensionSource(name, dirname(extension.file))
     // What is told of in no file has no folder, and no tables.
     if (migrates && isAbsolute(extension.file) && existsSync(source.directory))
-      await applyMigrations({ connection, ...source, log })
+      await applyMigrations({ connection, ...source, log, acceptsNewer: withNewerTables.has(name) })
     await checkReferences({ name, extension, database, mergeable })
     const { secrets: secretNames = [] } = extension
     const read = await readSettings(extension, decision.settings)

@@ -59,6 +59,8 @@ export interface TrellisOptions {
     }
   readonly connection: ConnectionParts
   readonly extensions: readonly Extension[]
+  /** Names of those whose tables may be of a newer version than their code, as after a roll back. @default none */
+  readonly withNewerTables?: ReadonlySet<string>
   /** One that several gateways of a process share, which is checked with the same extensions once. @default its own */
   readonly core?: Core
   /** How remote extensions are called. @default over HTTP, at their addresses */
@@ -213,6 +215,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       sealer,
       migrates: !options.part,
       log,
+      ...(options.withNewerTables && { withNewerTables: options.withNewerTables }),
       schemaChecks: options.schemaChecks === undefined ? usualChecks : options.schemaChecks,
       lists: new Set([...entities.values()].map(({ plural }) => plural)),
     }),

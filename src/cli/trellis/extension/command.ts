@@ -2,18 +2,22 @@ import { Command } from 'commander'
 import { CommandError } from '../command-error.ts'
 import { type ConnectionOptions, connectionFrom, withConnection } from '../connection-options.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { packageCommands } from './packages/command.ts'
 import { type PlanOptions, withPlan } from './plan-options.ts'
 import { remoteCommands } from './remote-command.ts'
 import type { Action } from './switch-extension.ts'
 
-/** `trellis extension …`: what administrators decide about extensions, at a gateway that runs. */
+/** `trellis extension …`: which extensions are installed here, and what administrators decide about them at a gateway that runs. */
 export const extensionCommand = (surroundings: Surroundings): Command => {
   const command = new Command('extension')
-    .description('list, configure, enable, disable, add and remove extensions of a gateway that runs')
+    .description(
+      'list, configure, enable, disable, add and remove extensions of a gateway that runs; install and uninstall them',
+    )
     .addCommand(listCommand(surroundings))
     .addCommand(configureCommand(surroundings))
     .addCommand(switchCommand('enable', surroundings))
     .addCommand(switchCommand('disable', surroundings))
+  for (const packageCommand of packageCommands(surroundings)) command.addCommand(packageCommand)
   for (const each of remoteCommands(surroundings)) command.addCommand(each)
   return command
 }

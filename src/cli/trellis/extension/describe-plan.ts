@@ -7,7 +7,7 @@ import type { Action } from './switch-extension.ts'
 export type PlannedAction = Action | RemoteAction
 
 /** What would come, go and break, as people read it. */
-export function describePlan(action: PlannedAction, name: string, plan: Plan, paint: Paint): string {
+export function describePlan(action: string, name: string, plan: Plan, paint: Paint): string {
   const { added, removed, breaking } = plan
   const heading = `To ${action} ${name}`
   if (added.length + removed.length + breaking.length === 0) return `${heading} changes nothing for clients.`

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { pino } from 'pino'
-import { extensions } from '../../../../extensions/index.ts'
+import { extensions as builtIn } from '../../../../extensions/index.ts'
 import { readManifest } from '../../../composition/index.ts'
 import { loadConfig } from '../../../config.ts'
+import { importInstalled } from '../../../installed/index.ts'
 import { serveExtension } from '../../../start/serve-extension.ts'
 import { CommandError } from '../command-error.ts'
 
@@ -19,13 +20,17 @@ export interface ServeOptions {
  * @throws CommandError when it is not installed, or there is no secret
  */
 export async function serve({ name, host, port, print }: ServeOptions): Promise<void> {
-  const names = extensions.map(extension => readManifest(extension).name)
-  const extension = extensions.find((_, index) => names[index] === name)
-  if (!extension)
-    throw new CommandError(`There is no extension ${name} installed; there are ${names.join(', ')}.`, {
-      exitCode: 2,
-    })
   const config = loadConfig(process.env, [])
+  const { extensions: installed } = await importInstalled(config.database.dataDirectory)
+  const manifests = [...builtIn, ...installed].map(readManifest)
+  const extension = manifests.find(manifest => manifest.name === name)?.extension
+  if (!extension)
+    throw new CommandError(
+      `There is no extension ${name} installed; there are ${manifests.map(manifest => manifest.name).join(', ')}.`,
+      {
+        exitCode: 2,
+      },
+    )
   const { secret } = config.isolation
   if (secret === null)
     throw new CommandError(

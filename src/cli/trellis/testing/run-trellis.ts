@@ -11,6 +11,11 @@ export interface RunTrellisOptions {
   readonly env?: { readonly TRELLIS_KEY?: string | undefined }
 }
 
+export interface RunAloneOptions extends Pick<RunTrellisOptions, 'input'> {
+  /** Beside the environment that there is. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
 const repository = join(import.meta.dirname, '..', '..', '..', '..')
 
 /** Made when it is first asked, one for all tests of a process: it has nothing to remember between commands. */
@@ -28,7 +33,7 @@ export function runTrellis(
 /** `npx trellis …` to its end in a process of its own, for what only that can show. */
 export async function runTrellisAlone(
   words: readonly string[],
-  { input = '', env = {} }: RunTrellisOptions = {},
+  { input = '', env = {} }: RunAloneOptions = {},
 ): Promise<Ended> {
   const script = join(repository, 'src', 'cli', 'trellis.ts')
   const child = spawn(process.execPath, [script, ...words], {

@@ -1,0 +1,41 @@
+import type { Paint } from '../../paint.ts'
+import { describePlan } from '../describe-plan.ts'
+import type { ChangePlan } from './plan-change.ts'
+
+export interface DescribeChangeOptions {
+  /** Such as `install` or `roll back`. */
+  readonly action: string
+  readonly name: string
+  readonly from: string | null
+  readonly to: string | null
+  readonly plan: ChangePlan
+  readonly paint: Paint
+}
+
+/** What a change would do, as people read it. */
+export function describeChange({ action, name, from, to, plan, paint }: DescribeChangeOptions): string {
+  const versions = [from, to].filter(version => version !== null).join(' to ')
+  const coordinates = (names: readonly string[]) => names.map(coordinate => ({ coordinate }))
+  const { added, removed, breaking } = plan.schema
+  const schema = describePlan(
+    action,
+    `${name} ${versions}`,
+    { added: coordinates(added), removed: coordinates(removed), breaking: [...breaking] },
+    paint,
+  )
+  return [
+    schema,
+    ...(plan.compatibility === null ? [] : [`for Trellis ${plan.compatibility}`]),
+    ...(plan.scopes.length === 0 ? [] : [`asks for\n${plan.scopes.map(scope => `  ${scope}`).join('\n')}`]),
+    ...(plan.tables && plan.tables.pending.length > 0
+      ? [
+          `migrates ${plan.tables.postgresSchema}\n${plan.tables.pending.map(migration => `  ${migration}`).join('\n')}`,
+        ]
+      : []),
+    ...(plan.newer.length > 0
+      ? [
+          `${paint('warning', 'its tables stay newer than its code')}\n${plan.newer.map(migration => `  ${migration}`).join('\n')}`,
+        ]
+      : []),
+  ].join('\n\n')
+}

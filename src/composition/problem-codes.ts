@@ -19,6 +19,8 @@ export const problemCodes = {
   UNKNOWN_EVENT: 'An extension listens to an event that nobody tells of.',
   JOB_INVALID: 'A job has no name that is allowed, no work, or a schedule that is none.',
   ROUTE_INVALID: 'A route has no method and path that are allowed, or nothing that answers it.',
+  UNKNOWN_SCOPE: 'A scope is not one of an entity that there is.',
+  MISSING_SCOPE: 'The extension sees what it does not have the scope to read.',
   DEPENDENCY_QUARANTINED: 'An extension that it depends on is left out.',
   NOT_CONFIGURED: 'It waits for settings or secrets; its fields answer null.',
   SETUP_FAILED: 'The extension could not be set up; its fields answer null.',

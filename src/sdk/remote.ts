@@ -12,7 +12,7 @@ import type { RemoteOptions } from './remote-options.ts'
  * @throws Error that lists everything wrong with the options
  */
 export function remoteExtension(options: RemoteExtensionOptions): Extension {
-  const { name, version, compatibility, dependsOn, startup } = options
+  const { name, version, compatibility, dependsOn, scopes, startup } = options
   const file = callerFile(remoteExtension)
   const remote = checkedRemote(options, file)
   return {
@@ -20,6 +20,7 @@ export function remoteExtension(options: RemoteExtensionOptions): Extension {
     version,
     ...(compatibility && { compatibility }),
     ...(dependsOn && { dependsOn }),
+    ...(scopes && { scopes }),
     ...(startup && { startup }),
     limits: limitsOf(remote),
     typeDefs: remote.schema,

@@ -49,6 +49,9 @@ export function createContexts({
   const make = createContextMaker({
     entities: options.entities,
     registries: createRegistries(options),
+    extensions: new Map(
+      options.domains.flatMap(domain => (domain.postgresSchema === null ? [] : [[domain.name, domain]])),
+    ),
     rightsOf,
     signalFor,
   })
@@ -66,8 +69,7 @@ export function createContexts({
             viewerId: viewer.id,
             dryRun,
             idempotent: idempotentRequest({ request, document, operationName, variables, viewer }),
-            transactional: (session, extension) =>
-              make(facts, session, { transactional: true, extension }).context,
+            transactional: session => make(facts, session, { transactional: true }).context,
             renew,
           }),
         )

@@ -13,13 +13,11 @@ export type RunnerOf = (context: Context) => MutationRunner | null
 export function wrapMutations(schema: GraphQLSchema, runnerOf: RunnerOf): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const resolve = field.resolve ?? defaultFieldResolver
-    const { owner } = field.extensions
-    const extension = typeof owner === 'string' && owner !== 'core' ? owner : null
     field.resolve = (source, args, context: Context, info) => {
       const runner = runnerOf(context)
       if (!runner) throw new Error(`${info.fieldName} was run outside a mutation.`)
       const path = responsePathAsArray(info.path).join('.')
-      return runner.run({ path, extension }, inner => resolve(source, args, inner, info))
+      return runner.run(path, inner => resolve(source, args, inner, info))
     }
   }
 }

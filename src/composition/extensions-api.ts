@@ -22,6 +22,7 @@ export const createExtensionsApi = (getComposition: () => Composition): Extensio
     Query: { extensions: () => getComposition().extensions },
     Extension: {
       owns: ({ owns }: ComposedExtension) => owns.map(coordinate => ({ coordinate })),
+      scopes: ({ extension: { scopes = [] } }: ComposedExtension) => scopes,
       figures({ name, status }: ComposedExtension) {
         const supervisor = getComposition().supervision.supervisors.get(name)
         return supervisor && status === 'ENABLED' ? figuresOf(supervisor) : null

@@ -75,7 +75,8 @@ export function createContextMaker({
 
     const viewOver = (over: Session): View => {
       const made = new Map<string | null, DataContext>()
-      const asked = new Map<string, Pick<View, 'scope' | 'loaders'>>()
+      // Most requests call no extension.
+      let asked: Map<string, Pick<View, 'scope' | 'loaders'>> | undefined
       const contextOf: Scope['contextOf'] = domain => {
         const { name, postgresSchema } = domain
         const isCore = postgresSchema === null
@@ -94,7 +95,7 @@ export function createContextMaker({
       const scope: Scope = { ...basis, core: () => contextOf(coreDomain), asker: null }
       const whole = registries.loaders(scope)
       const askedBy: View['askedBy'] = extension => {
-        const before = asked.get(extension.name)
+        const before = asked?.get(extension.name)
         if (before) return before
         let core: DataContext | undefined
         const asker: Asker = {
@@ -103,16 +104,18 @@ export function createContextMaker({
         }
         const own: Scope = { ...basis, core: () => (core ??= onBehalf(extension, own)), asker }
         const theirs = { scope: own, loaders: registries.loaders(own) }
+        asked ??= new Map()
         asked.set(extension.name, theirs)
         return theirs
       }
       return { scope, loaders: whole, askedBy }
     }
 
-    const scoped = new Map<string, Context>()
+    let scoped: Map<string, Context> | undefined
     const scopedContext = (extension: OwnDomain): Context => {
       const { name } = extension
-      const known = scoped.get(name) ?? extensionsContext(extension)
+      const known = scoped?.get(name) ?? extensionsContext(extension)
+      scoped ??= new Map()
       scoped.set(name, known)
       return known
     }

@@ -8,7 +8,7 @@ const read = (...words: readonly string[]) => readOptions(words, contenders)
 test('a run measures everything unless told otherwise', () => {
   const options = read()
   assert.deepEqual(options?.only, [])
-  assert.equal(options?.scenarios.length, 9)
+  assert.equal(options?.scenarios.length, 11)
   assert.equal(options?.connections, 32)
   assert.ok((options?.rounds ?? 0) >= 5)
 })

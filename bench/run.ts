@@ -23,16 +23,25 @@ const together: readonly (readonly ScenarioName[])[] = [
   ['list'],
   ['firstPage', 'deepPage'],
   ['extensionFields'],
+  ['withoutRemote', 'remote'],
   ['create'],
   ['bulkUpsert'],
   ['aggregate'],
 ]
 
 /** Run at a time of their own: ten servers of ten connections are more than PostgreSQL allows unless told otherwise. */
-const apart: readonly (readonly string[])[] = [['trellis-fields', 'hand-written']]
+const apart: readonly (readonly string[])[] = [
+  ['trellis-fields', 'hand-written'],
+  ['trellis-remote', 'hive-gateway'],
+]
 
 /** What extensions cost that nothing asks for: a small difference, which takes more rounds. */
-const unusedExtensions = ['trellis-0', 'trellis-20']
+const unusedExtensions = ['trellis-0', 'trellis-20', 'trellis-remotes']
+const unusedIn: Partial<Readonly<Record<ScenarioName, readonly string[]>>> = {
+  nested: unusedExtensions,
+  byId: ['trellis-0', 'trellis-remotes'],
+  list: ['trellis-0', 'trellis-remotes'],
+}
 const unusedRounds = { quick: 5, full: 20 }
 
 /**
@@ -91,12 +100,17 @@ export async function run(options: Options, command: string, say: (line: string)
       }
     })
   const withAndWithout = chosen.filter(({ name }) => unusedExtensions.includes(name))
-  const unused =
-    options.scenarios.includes('nested') && withAndWithout.length === unusedExtensions.length
-      ? await among(withAndWithout, ready =>
-          measure(entriesOf('nested', ready, expected), unusedRounds[options.quick ? 'quick' : 'full']),
+  const unused: Measured[] = []
+  if (withAndWithout.length > 1)
+    await among(withAndWithout, async ready => {
+      for (const scenario of options.scenarios) {
+        const entries = entriesOf(scenario, ready, expected).filter(({ contender }) =>
+          unusedIn[scenario]?.includes(contender),
         )
-      : []
+        if (entries.length > 1)
+          unused.push(...(await measure(entries, unusedRounds[options.quick ? 'quick' : 'full'])))
+      }
+    })
   const isWhole = options.only.length === 0 && options.scenarios.length === allScenarios
   const checks = isWhole ? await runChecks({ url, quick: options.quick, say }) : null
 
@@ -120,7 +134,7 @@ export async function run(options: Options, command: string, say: (line: string)
       return memory === undefined ? [] : [{ name, label, peakMemory: memory }]
     }),
     scenarios: scenariosOf(measured),
-    unusedExtensions: unused.map(({ contender, turns }) => ({ contender, turns })),
+    unusedExtensions: scenariosOf(unused),
     checks,
     figures: figuresOf(measured, unused, checks),
   }

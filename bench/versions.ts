@@ -7,6 +7,7 @@ const peers = [
   'mercurius',
   '@apollo/server',
   '@pothos/core',
+  '@graphql-hive/gateway-runtime',
   '@pothos/plugin-prisma',
   'graphql-yoga',
   'graphql-jit',

@@ -56,12 +56,19 @@ export interface Config {
      */
     readonly types: readonly string[]
   }
+  /**
+   * `TRELLIS_PRIVATE_REMOTES`: whether services that are added while it runs may be at private, loopback or link-local
+   * addresses, `true` or `false`. @default true in development, false in production
+   */
+  readonly privateRemotes: boolean
   /** `TRELLIS_METRICS_TOKEN`: what who reads `/metrics` has to send, 16 characters or more. @default null, nothing */
   readonly metricsToken: string | null
   /** `TRELLIS_EVENT_DAYS`: how long events are kept once everybody has heard them. @default 7 */
   readonly eventDays: number
   /** `TRELLIS_DRAIN_SECONDS`: how long requests in flight may take to finish on leaving. @default 10 */
   readonly drainSeconds: number
+  /** `TRELLIS_WORKERS`: processes that serve. @default 1 */
+  readonly workers: number
   /** False with `--no-sample-data` on the command line. @default true */
   readonly sampleData: boolean
 }
@@ -212,6 +219,7 @@ const environment = z.object({
   TRELLIS_ENCRYPTION_KEYS: encryptionKeys,
   TRELLIS_CORS_ORIGINS: corsOrigins,
   TRELLIS_BODY_LIMIT: wholeNumber(1024, 104_857_600, 1_048_576),
+  TRELLIS_PRIVATE_REMOTES: z.enum(['true', 'false'], 'true or false is allowed').nullable().default(null),
   TRELLIS_METRICS_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, '16 characters or more without blanks are allowed')
@@ -219,6 +227,7 @@ const environment = z.object({
     .default(null),
   TRELLIS_EVENT_DAYS: wholeNumber(1, 3650, 7),
   TRELLIS_DRAIN_SECONDS: wholeNumber(0, 3600, 10),
+  TRELLIS_WORKERS: wholeNumber(1, 64, 1),
 })
 
 const argumentProblems = (argv: readonly string[]) =>
@@ -254,6 +263,7 @@ export function loadConfig(
     )
   }
   const { data } = read
+  const isProduction = data.NODE_ENV === 'production'
   return Object.freeze({
     host: data.HOST,
     port: data.PORT,
@@ -262,7 +272,7 @@ export function loadConfig(
       dataDirectory: data.TRELLIS_DATA,
       poolSize: data.TRELLIS_POOL_SIZE,
     }),
-    mode: data.NODE_ENV === 'production' ? 'production' : 'development',
+    mode: isProduction ? 'production' : 'development',
     logLevel: data.LOG_LEVEL,
     apiKeys: Object.freeze(data.TRELLIS_API_KEYS),
     encryptionKeys: Object.freeze(data.TRELLIS_ENCRYPTION_KEYS),
@@ -273,9 +283,12 @@ export function loadConfig(
       limitBytes: data.TRELLIS_ATTACHMENT_LIMIT,
       types: Object.freeze(data.TRELLIS_ATTACHMENT_TYPES),
     }),
+    privateRemotes:
+      data.TRELLIS_PRIVATE_REMOTES === null ? !isProduction : data.TRELLIS_PRIVATE_REMOTES === 'true',
     metricsToken: data.TRELLIS_METRICS_TOKEN,
     eventDays: data.TRELLIS_EVENT_DAYS,
     drainSeconds: data.TRELLIS_DRAIN_SECONDS,
+    workers: data.TRELLIS_WORKERS,
     sampleData: !argv.includes('--no-sample-data'),
   })
 }

@@ -6,6 +6,7 @@ import { bootstrapUsers, ensureBootstrapUsers } from './database/bootstrap-users
 import { openConnection } from './database/connect.ts'
 import { ensureUsers } from './database/ensure-users.ts'
 import { createSealer, type Sealer } from './lib/seal.ts'
+import { findParent, type LeaveReason, type Parent } from './primary/index.ts'
 import { banner } from './start/banner.ts'
 import { readOrMakeEncryptionKey, readOrMakeKeys } from './start/local-keys.ts'
 import { startTrellis, type TrellisOptions } from './start/trellis.ts'
@@ -16,7 +17,7 @@ const keyHolders = [bootstrapUsers.administrator, bootstrapUsers.agent].map(({ r
   email,
 }))
 
-async function main(config: Config, log: Logger): Promise<void> {
+async function main(config: Config, log: Logger, parent: Parent | null): Promise<void> {
   const isEmbedded = config.database.url === null
   const isOpen = isEmbedded && config.mode === 'development'
   // Closed in the opposite order: on leaving, and when something further down cannot be had.
@@ -49,20 +50,34 @@ async function main(config: Config, log: Logger): Promise<void> {
     }),
   )
   const listening = await trellis.gateway.listen()
-  opening.defer(() => listening.close())
-  process.stdout.write(banner({ url: listening.url, keys: made, isOpen }))
+  let leaving: LeaveReason = 'SIGTERM'
+  opening.defer(() => listening.close({ isReplaced: leaving === 'replaced' }))
+  const said = banner({ url: listening.url, keys: made, isOpen })
+  if (parent) {
+    const { workers, drainSeconds, logLevel, database } = config
+    const { dataDirectory } = database
+    parent.serving({ url: listening.url, banner: said, workers, drainSeconds, dataDirectory, logLevel })
+  } else process.stdout.write(said)
   // What nobody waits for begins when everybody else is served.
   void trellis.background.start()
   if (isOpen) log.warn({}, 'requests from this machine need no key and are the administrator')
 
   const open = opening.move()
-  const leave = async (signal: NodeJS.Signals): Promise<void> => {
-    log.info({ signal }, 'leaving: requests in flight may finish')
+  let left: Promise<void> | undefined
+  const leave = async (reason: LeaveReason): Promise<void> => {
+    leaving = reason
+    log.info({ reason }, 'leaving: requests in flight may finish')
     await open.disposeAsync()
-    log.info({ signal }, 'left')
+    log.info({ reason }, 'left')
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void leave(signal).catch((error: unknown) => fail(error)))
+  // A terminal sends its signal to the primary and to us, and the primary asks us as well.
+  const leaveOnce = (reason: LeaveReason): void => {
+    left ??= leave(reason)
+      .catch((error: unknown) => fail(error))
+      .finally(() => parent?.release())
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => leaveOnce(signal))
+  parent?.onLeave(leaveOnce)
 }
 
 /** On a server of one's own the key does not lie beside the data: it is the operator's to give. */
@@ -77,9 +92,12 @@ function fail(error: unknown): void {
   process.exitCode = 1
 }
 
+const parent = findParent()
 try {
   const config = loadConfig()
-  await main(config, pino({ level: config.logLevel, base: null }))
+  await main(config, pino({ level: config.logLevel, base: null }), parent)
 } catch (error) {
   fail(error)
+  await parent?.failed(error instanceof Error ? error.message : String(error))
+  parent?.release()
 }

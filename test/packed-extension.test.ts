@@ -1,4 +1,4 @@
-import { lstat, mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises'
+import { cp, lstat, mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { textAt, valueAt } from '@trellis/testing'
 import { expect, test } from 'vitest'
@@ -16,22 +16,28 @@ async function readmeExtension(): Promise<string> {
   return blocks.find(({ title }) => title === 'extensions/hello.ts')?.code ?? ''
 }
 
-test('an extension from outside is packed, installed, listed, and answers, beside the one of the README', async () => {
+test('an extension from outside is created, tested, packed, installed, listed, and answers, beside the one of the README', async () => {
   await using copy = await copyRepository()
-  await copy.install(fixture)
+  await run(process.execPath, ['src/cli/trellis.ts', 'create', 'extension', 'visit'], copy.root)
+  const author = join(copy.outside, 'extension-visit')
+  // The tutorial's files, as a reader pastes them; the package's own manifest stays.
+  await cp(fixture, author, { recursive: true, filter: path => !path.endsWith('package.json') })
+  expect(await run('npm', ['run', '--silent', 'check'], author)).toContain('no errors, no warnings')
+  expect(await run('npm', ['test', '--silent'], author)).toMatch(/Tests\s.*3 passed/)
+  await copy.install(author)
   await writeFile(join(copy.root, 'extensions', 'hello.ts'), await readmeExtension())
   await writeFile(
     join(copy.root, 'extensions', 'index.ts'),
-    `import { visit } from '@acme/extension-visit'
-import type { Extension } from '@trellis/sdk'
+    `import type { Extension } from '@trellis/sdk'
+import { visitExtension } from 'extension-visit'
 import { hello } from './hello.ts'
 
-export const extensions: readonly Extension[] = [hello, visit]
+export const extensions: readonly Extension[] = [hello, visitExtension]
 `,
   )
 
   // From its tarball and no link, with no SDK and no graphql of its own: Node then finds ours.
-  const installed = join(copy.root, 'node_modules', '@acme', 'extension-visit')
+  const installed = join(copy.root, 'node_modules', 'extension-visit')
   expect((await lstat(installed)).isSymbolicLink()).toBe(false)
   await expect(lstat(join(installed, 'node_modules'))).rejects.toThrow('ENOENT')
   const sdk = await realpath(join(copy.root, 'node_modules', '@trellis', 'sdk'))
@@ -56,7 +62,7 @@ export const extensions: readonly Extension[] = [hello, visit]
   expect(await ask('{ extensions { name version status problems { message } } }')).toEqual({
     extensions: [
       { name: 'hello', version: '0.1.0', status: 'ENABLED', problems: [] },
-      { name: 'visit', version: '1.0.0', status: 'ENABLED', problems: [] },
+      { name: 'visit', version: '0.1.0', status: 'ENABLED', problems: [] },
     ],
   })
   const created = await ask(
@@ -83,7 +89,7 @@ export const extensions: readonly Extension[] = [hello, visit]
     },
   })
   expect(await trellis.end('SIGTERM')).toBe(0)
-}, 60_000)
+}, 300_000)
 
 test('the SDK packs to JavaScript with types, which an author elsewhere checks against at its strictest', async () => {
   await using folder = await temporaryFolder()

@@ -48,5 +48,5 @@ export async function startGateway({
     if (body.includes('"errors"')) throw new Error(body.slice(0, 500))
     return JSON.parse(body)
   }
-  return { ask, close: trellis.close }
+  return { ask, follow: trellis.follow, close: trellis.close }
 }

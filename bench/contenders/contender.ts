@@ -7,6 +7,8 @@ export const scenarioNames = [
   'firstPage',
   'deepPage',
   'extensionFields',
+  'withoutRemote',
+  'remote',
   'create',
   'bulkUpsert',
   'aggregate',
@@ -36,13 +38,21 @@ export interface Asking {
 
 export type Askings = Partial<Readonly<Record<ScenarioName, Asking>>>
 
-/** A server that is measured: a process of its own that prints `{"url":"…"}` once it listens. */
+/** A process of its own that prints `{"url":"…"}` once it listens. */
+export interface Server {
+  readonly file: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** A server that is measured. */
 export interface Contender {
   /** Short, such as `mercurius`. */
   readonly name: string
   /** With what matters of its making, such as `Mercurius 16.2, JIT and loaders over Prisma`. */
   readonly label: string
-  readonly server: { readonly file: string; readonly environment?: Readonly<Record<string, string>> }
+  readonly server: Server
+  /** Servers that it asks in turn and that nobody measures, by the variable that it finds the address of each in. */
+  readonly asks?: Readonly<Record<string, Server>>
   /** What it can be asked; a scenario that is missing is one that it has no documented way for. */
   readonly askings: (facts: Facts, url: string) => Promise<Askings>
 }

@@ -3,7 +3,7 @@ import type { ScenarioName } from '../contenders/contender.ts'
 import { peers } from '../contenders/index.ts'
 import type { Turn } from '../measure/load.ts'
 import type { Measured } from '../measure/rounds.ts'
-import { quantile, ratios, type Spread, spreadOf } from '../measure/statistics.ts'
+import { differences, quantile, ratios, type Spread, spreadOf } from '../measure/statistics.ts'
 import { type Figure, type Target, targets } from './target.ts'
 
 type Turns = readonly Turn[] | undefined
@@ -39,6 +39,24 @@ export function figuresOf(
       .toSorted((a, b) => b.median - a.median)
     return figure(target, compared(turnsOf(scenario, 'trellis'), best?.turns, rate), best?.name)
   }
+  const unusedRemotes = (target: Target, scenario: ScenarioName): Figure =>
+    figure(
+      target,
+      compared(turnsOf(scenario, 'trellis-remotes', unused), turnsOf(scenario, 'trellis-0', unused), cpu),
+      'trellis-0',
+    )
+  /** What the field takes beyond the same question without it, round by round; ms. */
+  const addedByRemote = (name: string): Spread | null => {
+    const [turns, without] = [turnsOf('remote', name), turnsOf('withoutRemote', name)]
+    return turns && without ? differences(turns.map(cpu), without.map(cpu)) : null
+  }
+  const againstHive = (target: Target, value: (turn: Turn) => number): Figure =>
+    figure(
+      target,
+      compared(turnsOf('remote', 'trellis-remote'), turnsOf('remote', 'hive-gateway'), value),
+      'hive-gateway',
+    )
+  const addedByHive = addedByRemote('hive-gateway')
   const single = (value: number | undefined): Spread | null =>
     value === undefined ? null : { median: value, lower: value, upper: value }
 
@@ -68,6 +86,16 @@ export function figuresOf(
       compared(turnsOf('nested', 'trellis-20', unused), turnsOf('nested', 'trellis-0', unused), cpu),
       'trellis-0',
     ),
+    unusedRemotes(targets.unusedRemotesNested, 'nested'),
+    unusedRemotes(targets.unusedRemotesById, 'byId'),
+    unusedRemotes(targets.unusedRemotesList, 'list'),
+    figure(
+      targets.remoteField,
+      addedByRemote('trellis-remote'),
+      addedByHive ? `hive-gateway adds ${addedByHive.median.toFixed(2)} ms` : '',
+    ),
+    againstHive(targets.remotePeer, rate),
+    againstHive(targets.remotePeerCpu, cpu),
     figure(
       targets.tenFields,
       compared(turnsOf('extensionFields', 'trellis-fields'), turnsOf('extensionFields', 'hand-written'), cpu),

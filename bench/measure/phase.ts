@@ -1,4 +1,4 @@
-import type { Askings, Contender } from '../contenders/contender.ts'
+import type { Askings, Contender, Server } from '../contenders/contender.ts'
 import type { Facts } from '../data/facts.ts'
 import { type RunningServer, startServer } from './server.ts'
 import { peakMemoryOf } from './usage.ts'
@@ -25,12 +25,23 @@ export async function startPhase(
   await using starting = new AsyncDisposableStack()
   const servers = new Map<string, RunningServer>()
   const ready: Ready[] = []
+  // Contenders that differ only in what they are asked share a process, and so do those that ask the same server.
+  const start = async (
+    name: string,
+    server: Server,
+    asks: Contender['asks'] = {},
+  ): Promise<RunningServer> => {
+    const environment: Record<string, string> = {}
+    for (const [variable, asked] of Object.entries(asks))
+      environment[variable] = (await start(`${name}, ${variable}`, asked)).url
+    const key = JSON.stringify([server, environment])
+    const running = servers.get(key) ?? (await startServer({ name, server }, url, environment))
+    if (!servers.has(key)) starting.defer(() => running.stop())
+    servers.set(key, running)
+    return running
+  }
   for (const contender of contenders) {
-    // Contenders that differ only in what they are asked share a process.
-    const key = JSON.stringify(contender.server)
-    const server = servers.get(key) ?? (await startServer(contender, url))
-    if (!servers.has(key)) starting.defer(() => server.stop())
-    servers.set(key, server)
+    const server = await start(contender.name, contender.server, contender.asks)
     ready.push({ contender, server, askings: await contender.askings(facts, server.url) })
     say(`${contender.name} listens`)
   }

@@ -14,7 +14,11 @@ export interface RunningServer {
 const patienceMs = 60_000
 
 /** @throws Error with what the server said last, when it does not come up within a minute */
-export async function startServer({ name, server }: Contender, databaseUrl: string): Promise<RunningServer> {
+export async function startServer(
+  { name, server }: Pick<Contender, 'name' | 'server'>,
+  databaseUrl: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const child = spawnNode([server.file], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -23,6 +27,7 @@ export async function startServer({ name, server }: Contender, databaseUrl: stri
       DATABASE_URL: databaseUrl,
       POOL_SIZE: '10',
       ...server.environment,
+      ...environment,
     },
   })
   const { stdout, stderr } = child

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { quantile, ratios, spreadOf } from './statistics.ts'
+import { differences, quantile, ratios, spreadOf } from './statistics.ts'
 
 test('a quantile between two values is taken in proportion', () => {
   assert.equal(quantile([4, 1, 3, 2], 0.5), 2.5)
@@ -18,4 +18,8 @@ test('a spread is the median between the quartiles', () => {
 
 test('ratios are taken round by round, not of the medians', () => {
   assert.deepEqual(ratios([10, 40, 90], [10, 20, 30]), { median: 2, lower: 1.5, upper: 2.5 })
+})
+
+test('so are differences', () => {
+  assert.deepEqual(differences([10, 40, 90], [9, 30, 70]), { median: 10, lower: 5.5, upper: 15 })
 })

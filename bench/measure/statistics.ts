@@ -24,3 +24,7 @@ export const spreadOf = (values: readonly number[]): Spread => ({
 /** Ratios of what was measured in the same round, so that what slowed one slowed the other. */
 export const ratios = (values: readonly number[], others: readonly number[]): Spread =>
   spreadOf(values.slice(0, others.length).map((value, index) => value / (others[index] ?? Number.NaN)))
+
+/** The same for what one is more than the other. */
+export const differences = (values: readonly number[], others: readonly number[]): Spread =>
+  spreadOf(values.slice(0, others.length).map((value, index) => value - (others[index] ?? Number.NaN)))

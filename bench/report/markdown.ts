@@ -18,11 +18,10 @@ export const markdown = (results: Results): string => {
     figuresTable(results.figures),
     '## Scenarios',
     ...scenarios.map(({ name, results }) => `### ${name}\n\n${resultsTable(results)}`),
-    ...(unusedExtensions.length > 0
-      ? [
-          `### nested, extensions that nothing asks for\n\n${unusedExtensions[0]?.turns.length} rounds of their own.\n\n${resultsTable(unusedExtensions)}`,
-        ]
-      : []),
+    ...unusedExtensions.map(
+      ({ name, results }) =>
+        `### ${name}, extensions that nothing asks for\n\n${results[0]?.turns.length} rounds of their own.\n\n${resultsTable(results)}`,
+    ),
     ...(checks ? ['## In processes of their own', checksTable(checks)] : []),
     '## Contenders',
     table(

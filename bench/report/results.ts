@@ -10,6 +10,11 @@ export interface Result {
   readonly turns: readonly Turn[]
 }
 
+export interface ScenarioResults {
+  readonly name: ScenarioName
+  readonly results: readonly Result[]
+}
+
 /** All that a run showed. */
 export interface Results {
   readonly command: string
@@ -24,9 +29,9 @@ export interface Results {
     /** MiB. */
     readonly peakMemory: number
   }[]
-  readonly scenarios: readonly { readonly name: ScenarioName; readonly results: readonly Result[] }[]
-  /** The nested query with 20 extensions that nothing asks for, and with none. */
-  readonly unusedExtensions: readonly Result[]
+  readonly scenarios: readonly ScenarioResults[]
+  /** With extensions that nothing asks for, and with none. */
+  readonly unusedExtensions: readonly ScenarioResults[]
   readonly checks: Checks | null
   readonly figures: readonly Figure[]
 }

@@ -50,8 +50,11 @@ export async function expectedAnswers(client: pg.Client, facts: Facts): Promise<
       `select id, name, ${decimal('amount')} as amount, ${instant('"closedAt"')} as "closedAt" from "Opportunity"
        where "deletedAt" is null order by "createdAt" desc, id desc offset ${offset} limit 100`,
     )
+  const ofRemote = customers.map(({ id, name }) => ({ id, name }))
   return {
     nested: customers,
+    withoutRemote: ofRemote,
+    remote: ofRemote.map(customer => ({ ...customer, reviewScore: reviewScore(String(customer.id)) })),
     byId: customer,
     list: { ...count, nodes },
     firstPage: await page(0),
@@ -72,3 +75,6 @@ export async function expectedAnswers(client: pg.Client, facts: Facts): Promise<
 /** What the ten fields of an extension answer for a customer. */
 export const tenFields = (name: string, email: string): readonly string[] =>
   Array.from({ length: 10 }, (_, index) => `${name} <${email}> ${index}`)
+
+/** What services/reviews.ts answers. */
+const reviewScore = (id: string): number => Number(id.slice(-2)) / 10 || 0

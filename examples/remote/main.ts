@@ -1,58 +1,37 @@
-/** Starts the two remote services of the examples, and prints how Trellis is told of them. Ends with Ctrl+C. */
-import { randomBytes } from 'node:crypto'
+/** Starts a gateway and two remote services, tells the gateway of them, and prints what to ask. Ends with Ctrl+C. */
 import { once } from 'node:events'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startService } from './start-service.ts'
+import { startExample } from './start-example.ts'
 
-const examples = join(import.meta.dirname, '..')
-const secretOf = (variable: string): string =>
-  process.env[variable] || `whsec_${randomBytes(32).toString('base64')}`
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+const portOf = (variable: string, otherwise: number): number => Number(process.env[variable] || otherwise)
 
-const lookupOf = (type: string, field: string): string =>
-  `    ${type}: { key: 'id', lookup: '${field}(ids:)' },`
+/** Kept, so that the next start is faster; to be removed whenever nothing runs. */
+const directory = process.env['TRELLIS_DATA'] || join(import.meta.dirname, '.trellis')
+await mkdir(directory, { recursive: true })
 
-/** What goes into extensions/index.ts. */
-const declaration = (
-  name: string,
-  folder: string,
-  url: string,
-  secret: string,
-  merge: readonly string[],
-): string =>
-  `remoteExtension({
-  name: '${name}',
-  version: '1.0.0',
-  url: '${url}',
-  schema: '../examples/${folder}/schema.graphql',
-  merge: {
-${merge.join('\n')}
+const left = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+await using example = await startExample({
+  directory,
+  ports: {
+    gateway: portOf('PORT', 4000),
+    reviews: portOf('REVIEWS_PORT', 4001),
+    ratings: portOf('CREDIT_RATING_PORT', 4002),
   },
-  secret: '${secret}',
+  say,
 })
-`
+say(`
+GraphiQL is at ${example.endpoint}
 
-const reviewsSecret = secretOf('REVIEWS_SECRET')
-const ratingSecret = secretOf('CREDIT_RATING_SECRET')
-const reviewsArguments = [join(examples, 'reviews-service', 'main.ts')]
-const ratingArguments = [join(examples, 'credit-rating-service', 'main.py')]
+Ask there:
 
-await using reviews = await startService(process.execPath, reviewsArguments, {
-  REVIEWS_SECRET: reviewsSecret,
-})
-await using ratings = await startService('python3', ratingArguments, { CREDIT_RATING_SECRET: ratingSecret })
+${example.query}
 
-process.stdout.write(
-  [
-    `Two services are running, at ${reviews.url} and ${ratings.url}.`,
-    'In extensions/index.ts, with `remoteExtension` of @trellis/sdk, these are:\n',
-    declaration('review', 'reviews-service', reviews.url, reviewsSecret, [
-      lookupOf('Customer', 'reviewCustomers'),
-      lookupOf('Product', 'reviewProducts'),
-    ]),
-    declaration('credit-rating', 'credit-rating-service', ratings.url, ratingSecret, [
-      lookupOf('Customer', 'creditRatingCustomers'),
-    ]),
-    'Ctrl+C ends them.\n',
-  ].join('\n'),
-)
-await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), reviews.exited, ratings.exited])
+or here:
+
+curl -s ${example.endpoint} -H 'content-type: application/json' \\
+  -d '${JSON.stringify({ query: example.query.replaceAll(/\s+/g, ' ') })}'
+
+Ctrl+C ends all three.`)
+await Promise.race([left, example.exited])

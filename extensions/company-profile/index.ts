@@ -33,4 +33,5 @@ export const companyProfile = defineExtension({
       }),
     },
   },
+  permissions: { AGENT: '*' },
 })

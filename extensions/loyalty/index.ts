@@ -1,6 +1,5 @@
 import { defineExtension, field, loadSchema } from '@trellis/sdk'
 import { loyaltyLoaders } from './loaders.ts'
-import { moveAdjustments } from './move-adjustments.ts'
 import { resolvers } from './resolvers.ts'
 import { loyaltyService } from './service.ts'
 import { tierOf } from './tiers.ts'
@@ -27,5 +26,6 @@ export const loyalty = defineExtension({
   },
   loaders: { loyalty: loyaltyLoaders },
   services: { loyalty: loyaltyService },
-  merges: { Customer: moveAdjustments },
+  references: { 'LoyaltyAdjustment.customerId': 'Customer' },
+  permissions: { AGENT: ['Customer.loyalty', 'Mutation.loyaltyAdjust'] },
 })

@@ -1,10 +1,15 @@
 import { buildASTSchema, type DefinitionNode, type DocumentNode, type GraphQLSchema, Kind } from 'graphql'
 import { withoutListSize } from './list-size.ts'
 
-/** The schema of a merged and checked document, without what is for composition only, and without resolvers. */
-export const buildSchema = (document: DocumentNode): GraphQLSchema =>
-  // Valid as SDL, which was checked; as a schema it is checked once it is built.
-  buildASTSchema({ ...document, definitions: document.definitions.map(published) }, { assumeValidSDL: true })
+/**
+ * The schema of a merged and checked document, without what is for composition only, and without resolvers. It is valid as SDL;
+ * as a schema it is checked once it is built, unless one of the same document was.
+ */
+export const buildSchema = (document: DocumentNode, { isChecked = false } = {}): GraphQLSchema =>
+  buildASTSchema(
+    { ...document, definitions: document.definitions.map(published) },
+    { assumeValidSDL: true, assumeValid: isChecked },
+  )
 
 function published(node: DefinitionNode): DefinitionNode {
   switch (node.kind) {

@@ -4,6 +4,8 @@ import type { ReadRecord, Transport } from '../delegation/index.ts'
 import { createSupervision, type Supervision } from '../supervision/index.ts'
 import { attachOwners } from './attach-owners.ts'
 import { attachResolvers } from './attach-resolvers.ts'
+import { buildSchema } from './build-schema.ts'
+import { type Checked, type CheckedBefore, createCheckedBefore } from './checked.ts'
 import type { ComposedExtension, Composition } from './composition.ts'
 import { CompositionError } from './composition-error.ts'
 import type { ExtensionDecision } from './decision.ts'
@@ -29,6 +31,8 @@ export interface PrepareOptions {
     readonly readRecord?: ReadRecord
     /** The types of events that it leaves, such as `customer.created`. @default none */
     readonly events?: ReadonlySet<string>
+    /** What was checked with it before; for a core that is composed more than once. @default nothing */
+    readonly checkedBefore?: CheckedBefore
   }
   readonly extensions: readonly Extension[]
   readonly trellisVersion: string
@@ -48,6 +52,8 @@ export interface Answering {
   readonly contextFor?: (context: Context, extension: string) => Context
   /** Watches over what extensions are called for. @default one that ends with the schema */
   readonly supervision?: Supervision
+  /** Whether a service elsewhere still is what it is pinned to. @default nobody looks */
+  readonly driftOf?: Composition['driftOf']
 }
 
 export interface ComposeOptions extends PrepareOptions, Answering {}
@@ -72,17 +78,20 @@ export interface PreparedComposition {
  * @throws CompositionError with all problems at once, when the core or a required extension is at fault, or any in strict mode
  */
 export function prepareComposition(options: PrepareOptions): PreparedComposition {
-  const core = coreSubschema(options)
-  const { decisions = new Map<string, ExtensionDecision>() } = options
-  const judging = { core, strict: options.strict ?? false }
+  const {
+    core,
+    extensions,
+    trellisVersion,
+    strict = false,
+    decisions = new Map<string, ExtensionDecision>(),
+  } = options
   const disabled = new Set([...decisions].flatMap(([name, { isEnabled }]) => (isEnabled ? [] : [name])))
-
-  // 1, 2. Who is there, and what they wrote
-  const { installed, judgement } = install(options.extensions, { ...judging, disabled })
-
-  // 3 to 6. What stands, once whoever is at fault is left out
-  const { draft, schema, findings } = settle(judgement, judging)
-  const ownership = ownershipOf(draft)
+  const { checkedBefore = createCheckedBefore() } = core
+  const { installed, draft, ownership, findings, takeSchema } = checkedBefore.answer(
+    { extensions, trellisVersion, disabled, strict },
+    () => check(options, disabled),
+  )
+  const schema = takeSchema()
   const report = (failures: ReadonlyMap<string, Error>) => {
     const unavailable = findUnavailable(draft.extensions, failures)
     return {
@@ -100,6 +109,7 @@ export function prepareComposition(options: PrepareOptions): PreparedComposition
       callOf,
       contextFor = (context: Context) => context,
       supervision = createSupervision(),
+      driftOf = () => null,
     } = {}) {
       const { unavailable, ...rest } = report(failures)
       if (unavailable.isFatal) throw new CompositionError(problemsOf([...findings, ...unavailable.findings]))
@@ -111,9 +121,29 @@ export function prepareComposition(options: PrepareOptions): PreparedComposition
       // 8. Have services elsewhere answer what is theirs
       attachRemotes(schema, draft, unavailable.causes, { callOf, readRecord: options.core.readRecord })
       attachOwners(schema, ownership, draft)
-      return { schema, ownership, supervision, ...rest }
+      const composition = { schema, ownership, supervision, driftOf, ...rest }
+      schema.extensions = { ...schema.extensions, composition }
+      return composition
     },
   }
+}
+
+function check(options: PrepareOptions, disabled: ReadonlySet<string>): Checked {
+  const core = coreSubschema(options)
+  const judging = { core, strict: options.strict ?? false }
+
+  // 1, 2. Who is there, and what they wrote
+  const { installed, judgement } = install(options.extensions, { ...judging, disabled })
+
+  // 3 to 6. What stands, once whoever is at fault is left out
+  const { draft, document, schema, findings } = settle(judgement, judging)
+  let unused: GraphQLSchema | null = schema
+  const takeSchema = (): GraphQLSchema => {
+    const taken = unused ?? buildSchema(document, { isChecked: true })
+    unused = null
+    return taken
+  }
+  return { installed, draft, ownership: ownershipOf(draft), findings, takeSchema }
 }
 
 /** Composes in one go, where what fails at setup is known or nothing is set up. @throws CompositionError as above */

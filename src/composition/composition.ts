@@ -2,6 +2,7 @@ import type { Extension } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Supervision } from '../supervision/index.ts'
 import type { ExtensionDecision } from './decision.ts'
+import type { Drift } from './drift.ts'
 import type { Ownership } from './ownership.ts'
 import type { Problem } from './problem.ts'
 
@@ -20,6 +21,13 @@ export interface ComposedExtension {
   readonly extension: Extension
 }
 
+declare module 'graphql' {
+  interface GraphQLSchemaExtensions {
+    /** What the schema is of, for fields that tell of it. */
+    readonly composition?: Composition
+  }
+}
+
 /** What core and extensions compose to. */
 export interface Composition {
   readonly schema: GraphQLSchema
@@ -30,4 +38,6 @@ export interface Composition {
   readonly problems: readonly Problem[]
   /** Watches over what the extensions are called for. */
   readonly supervision: Supervision
+  /** Whether a service elsewhere still is what it is pinned to; `null` of others, and where nobody looks. */
+  readonly driftOf: (extension: ComposedExtension) => Drift | null
 }

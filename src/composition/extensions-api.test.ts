@@ -1,31 +1,25 @@
 import { concatAST, graphql, parse } from 'graphql'
 import { expect, test } from 'vitest'
-import type { Composition } from './composition.ts'
-import { createExtensionsApi } from './extensions-api.ts'
+import { extensionsApi } from './extensions-api.ts'
 import { coreFixture } from './fixtures/core.ts'
 import { batchOf, composeFixture, extensionOf } from './fixtures/extension.ts'
 
 test('clients see what is installed, whether it answers, and why not', async () => {
-  const holder: { composition?: Composition } = {}
-  const api = createExtensionsApi(() => {
-    if (holder.composition === undefined) throw new Error('not composed')
-    return holder.composition
-  })
   const core = coreFixture()
   const acme = extensionOf('acme', 'extend type Customer { "Its score." score: Int }', {
     scopes: ['customer:read'],
     fields: { Customer: { score: batchOf(parents => parents.map(() => 1)) } },
   })
-  holder.composition = composeFixture({
+  const { schema } = composeFixture({
     core: {
       ...core,
-      document: concatAST([core.document, parse(api.typeDefs.text)]),
-      resolvers: { ...core.resolvers, ...api.resolvers },
+      document: concatAST([core.document, parse(extensionsApi.typeDefs.text)]),
+      resolvers: { ...core.resolvers, ...extensionsApi.resolvers },
     },
     extensions: [acme, extensionOf('broken', 'type {')],
   })
   const source = `{ extensions { name version status description scopes owns { coordinate } problems { code severity coordinate fix } } }`
-  expect(await graphql({ schema: holder.composition.schema, source })).toMatchInlineSnapshot(`
+  expect(await graphql({ schema, source })).toMatchInlineSnapshot(`
     {
       "data": {
         "extensions": [

@@ -1,6 +1,8 @@
 import { loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
+import type { GraphQLResolveInfo } from 'graphql'
 import { type BreakerState, figuresOf } from '../supervision/index.ts'
 import type { ComposedExtension, Composition } from './composition.ts'
+import { driftProblems } from './drift.ts'
 import type { Problem } from './problem.ts'
 
 export interface ExtensionsApi {
@@ -12,24 +14,45 @@ export interface ExtensionsApi {
 const circuitOf = ({ circuit }: { readonly circuit: BreakerState }): string =>
   circuit.toUpperCase().replace('-', '_')
 
+/** What a resolver is given after its parent. */
+type Rest = [args: unknown, context: unknown, info: GraphQLResolveInfo]
+
+/** @throws Error in a schema that was not made by composing */
+function compositionOf({ schema }: GraphQLResolveInfo): Composition {
+  const { composition } = schema.extensions
+  if (!composition) throw new Error('The schema that is asked was not composed.')
+  return composition
+}
+
 /**
  * `Query.extensions`: what composition found, for the API. It is part of the schema that is composed, so it
- * asks for the composition when it is queried, not when it is made.
+ * asks the schema what it is of.
  */
-export const createExtensionsApi = (getComposition: () => Composition): ExtensionsApi => ({
+export const extensionsApi: ExtensionsApi = {
   typeDefs: loadSchema(import.meta.url, 'extensions.graphql'),
   resolvers: {
-    Query: { extensions: () => getComposition().extensions },
+    Query: {
+      extensions: (_: unknown, ...[, , info]: Rest) => compositionOf(info).extensions,
+    },
     Extension: {
+      problems(extension: ComposedExtension, ...[, , info]: Rest) {
+        const drift = compositionOf(info).driftOf(extension)
+        return drift ? [...driftProblems(extension, drift), ...extension.problems] : extension.problems
+      },
+      drift: (extension: ComposedExtension, ...[, , info]: Rest) => compositionOf(info).driftOf(extension),
       owns: ({ owns }: ComposedExtension) => owns.map(coordinate => ({ coordinate })),
       scopes: ({ extension: { scopes = [] } }: ComposedExtension) => scopes,
-      figures({ name, status }: ComposedExtension) {
-        const supervisor = getComposition().supervision.supervisors.get(name)
+      figures({ name, status }: ComposedExtension, ...[, , info]: Rest) {
+        const supervisor = compositionOf(info).supervision.supervisors.get(name)
         return supervisor && status === 'ENABLED' ? figuresOf(supervisor) : null
       },
     },
     ExtensionFigures: { circuit: circuitOf },
     ExtensionFieldFigures: { circuit: circuitOf },
+    ExtensionSchemaDifference: {
+      code: ({ type }: { readonly type: string }) => type,
+      message: ({ description }: { readonly description: string }) => description,
+    },
     ExtensionProblem: { severity: ({ severity }: Problem) => severity.toUpperCase() },
   },
-})
+}

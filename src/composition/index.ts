@@ -1,4 +1,6 @@
 /** Core and extensions become one schema here. Knows GraphQL; not HTTP, not the database. */
+
+export { type CheckedBefore, createCheckedBefore } from './checked.ts'
 export {
   type Answering,
   type ComposeOptions,
@@ -10,8 +12,9 @@ export {
 export type { ComposedExtension, Composition } from './composition.ts'
 export { CompositionError } from './composition-error.ts'
 export { type ExtensionDecision, NotConfigured, undecided } from './decision.ts'
+export type { Drift } from './drift.ts'
 export { extensionFailure, extensionUnavailable } from './extension-failure.ts'
-export { createExtensionsApi, type ExtensionsApi } from './extensions-api.ts'
+export { type ExtensionsApi, extensionsApi } from './extensions-api.ts'
 export { guardHooks } from './guard-hooks.ts'
 export { type Manifest, readManifest } from './manifest.ts'
 export type { Owner, Ownership } from './ownership.ts'

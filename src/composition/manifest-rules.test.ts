@@ -52,6 +52,16 @@ testRules([
     extensions: acme('', { services: { opportunities: () => ({}) } }),
   },
   {
+    claim: 'a reference to an entity that there is not',
+    code: 'REFERENCE_INVALID',
+    extensions: acme('', { references: JSON.parse('{ "Visit.customerId": "Client" }') }),
+  },
+  {
+    claim: 'a reference that names no column',
+    code: 'REFERENCE_INVALID',
+    extensions: acme('', { references: JSON.parse('{ "customerId": "Customer" }') }),
+  },
+  {
     claim: 'an event under a name that is not its own',
     code: 'EVENT_INVALID',
     extensions: acme('', { emits: { 'other.happened': z.string() } }),
@@ -98,6 +108,16 @@ testRules([
     claim: 'a route that nothing answers',
     code: 'ROUTE_INVALID',
     extensions: acme('', { routes: { 'GET /callback': JSON.parse('{}') } }),
+  },
+  {
+    claim: 'a permission for a field that does not lead to it',
+    code: 'PERMISSION_INVALID',
+    extensions: acme('extend type Customer { a: Int }', { permissions: { AGENT: ['Customer.b'] } }),
+  },
+  {
+    claim: 'a permission for a role that needs none',
+    code: 'PERMISSION_INVALID',
+    extensions: acme('', { permissions: Object.fromEntries([['ADMINISTRATOR', []]]) }),
   },
   {
     claim: 'a scope of an entity that there is not',

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import type { Extension } from '@trellis/sdk'
 
 /** An extension under the name and version that it goes by. */
@@ -14,7 +14,8 @@ export interface Manifest {
 
 /** Name and version as declared, else those of the nearest package.json above the declaring file. */
 export function readManifest(extension: Extension): Manifest {
-  const published = nearestPackage(dirname(extension.file))
+  // What is told of in no file is in no package.
+  const published = isAbsolute(extension.file) ? nearestPackage(dirname(extension.file)) : unpublished
   const publishedName = published.name.replace(/^@[^/]*\//, '').replace(/^extension-/, '')
   const name = extension.name ?? publishedName
   const description = name === publishedName && published.description !== '' ? published.description : null
@@ -27,11 +28,13 @@ interface Package {
   readonly description: string
 }
 
+const unpublished: Package = { name: '', version: '', description: '' }
+
 function nearestPackage(directory: string): Package {
   const file = join(directory, 'package.json')
   if (existsSync(file)) return readPackage(file)
   const parent = dirname(directory)
-  return parent === directory ? { name: '', version: '', description: '' } : nearestPackage(parent)
+  return parent === directory ? unpublished : nearestPackage(parent)
 }
 
 /** @throws SyntaxError when the file is not JSON, which npm would not have installed */

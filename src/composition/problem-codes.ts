@@ -21,6 +21,7 @@ export const problemCodes = {
   ROUTE_INVALID: 'A route has no method and path that are allowed, or nothing that answers it.',
   UNKNOWN_SCOPE: 'A scope is not one of an entity that there is.',
   MISSING_SCOPE: 'The extension sees what it does not have the scope to read.',
+  REFERENCE_INVALID: 'A reference names no column of a table of its own, or no entity of the core.',
   DEPENDENCY_QUARANTINED: 'An extension that it depends on is left out.',
   NOT_CONFIGURED: 'It waits for settings or secrets; its fields answer null.',
   SETUP_FAILED: 'The extension could not be set up; its fields answer null.',
@@ -42,6 +43,7 @@ export const problemCodes = {
   MUTATION_SHAPE: 'A mutation does not take one input or does not answer userErrors.',
   // Ownership
   INVALID_FIELD_SHARING: 'A field has two owners.',
+  PERMISSION_INVALID: 'Permissions name a role or a field that they are not about.',
   OVERRIDE_UNUSED: 'An override names a field that has no other owner.',
   EXTENSION_WITH_NO_BASE: 'A type is extended that nobody defines.',
   TYPE_KIND_MISMATCH: 'A type has two kinds.',
@@ -75,6 +77,7 @@ export const problemCodes = {
   MERGE_KEY_INVALID: 'Records are looked up by what is not a stored field of their type.',
   MERGE_MISSING:
     'A service adds fields to a type of another, and nothing says how its records are looked up.',
+  SCHEMA_DRIFT: 'A service has changed since its schema was pinned.',
   REFERENCE_WITHOUT_KEY: 'A service leads to a record of the core without telling its id.',
   REFERENCE_NOT_READABLE: 'A service leads to a record that neither it nor the core can read.',
   // Resolvers

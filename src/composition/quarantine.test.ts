@@ -106,7 +106,7 @@ test('a required extension whose setup failed is refused', () => {
   expect(() => composeFixture(options)).toThrow(/SETUP_FAILED[^]*no key/)
 })
 
-const off = { isEnabled: false, settings: {}, secretNames: [], revision: 1 }
+const off = { isEnabled: false, isAdded: false, settings: {}, secretNames: [], revision: 1 }
 
 test('one that is switched off is not there, and whoever depends on it says so', () => {
   const dependent = extensionOf('aaa', '', { dependsOn: { other: '*' } })

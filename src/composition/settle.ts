@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { buildSchema } from './build-schema.ts'
 import { checks } from './checks/index.ts'
 import { CompositionError } from './composition-error.ts'
@@ -13,6 +13,8 @@ import { checkDocument, checkSchema } from './specification.ts'
 /** What stands and is sound: a schema that nothing answers yet. */
 export interface Settled extends Judgement {
   readonly draft: Draft
+  /** What the schema is built of. */
+  readonly document: DocumentNode
   readonly schema: GraphQLSchema
 }
 
@@ -32,6 +34,6 @@ export function settle(before: Judgement, judging: JudgeOptions): Settled {
   const after = judge(before, found, judging)
   if (after.isFatal) throw new CompositionError(problemsOf(after.findings))
   return schema !== undefined && after.standing.length === before.standing.length
-    ? { ...after, draft, schema }
+    ? { ...after, draft, document, schema }
     : settle(after, judging)
 }

@@ -16,6 +16,7 @@ import type { Generation } from './generation.ts'
 import type { SampleOperation } from './graphiql-page.ts'
 import { type Listening, listen } from './listen.ts'
 import { createMetrics } from './metrics/create-metrics.ts'
+import type { ServiceDrift } from './metrics/drift-metrics.ts'
 import { createTraffic } from './metrics/traffic.ts'
 import { createOriginPolicy } from './origin-policy.ts'
 import { useAccessLog } from './plugins/use-access-log.ts'
@@ -59,6 +60,8 @@ export interface GatewayOptions extends ExecutionOptions {
   readonly health: { readonly ready: () => Promise<Readiness> }
   /** The watch over the extensions, whose figures are shown. @default one that has nothing to see */
   readonly supervision?: Supervision
+  /** In how many ways services elsewhere are not what they are pinned to, for metrics. @default none is known */
+  readonly drifts?: () => Iterable<ServiceDrift>
   readonly log: Logger
   /** Operations in GraphiQL's tabs; the first is the one in front. @default none */
   readonly samples?: readonly SampleOperation[]
@@ -79,6 +82,7 @@ export function createGateway({
   plugins = [],
   health,
   supervision = createSupervision(),
+  drifts = () => [],
   log,
   samples = [],
   ...execution
@@ -91,7 +95,7 @@ export function createGateway({
   const acceptedTypes = createAcceptedTypes()
   const traffic = createTraffic()
   const { useAskedCosts, useNotedCosts } = createCostPlugins({ supervision, isOpen: isDevelopment })
-  const metrics = createMetrics({ traffic, supervision })
+  const metrics = createMetrics({ traffic, supervision, drifts })
 
   const yoga = createYoga<ServerContext>({
     // Ours say the same in our codes and words; see the list.
@@ -195,10 +199,11 @@ export function createGateway({
       const listening = await listen({ host, port, drainSeconds, handle, isTransfer, log })
       return {
         url: listening.url,
-        close() {
-          // Readiness first, so that a balancer that asks on an open connection sends nothing more.
-          draining = true
-          return listening.close()
+        close(options) {
+          // Readiness first, so that a balancer that asks on an open connection sends nothing more. Where somebody
+          // else serves at this address already, there is nothing that it should not send.
+          draining = !options?.isReplaced
+          return listening.close(options)
         },
       }
     },

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Server as SocketServer } from 'node:net'
 import type { Log } from '@trellis/sdk'
 import { describeFailure } from '../lib/describe-failure.ts'
 import { explainListenFailure } from './explain-listen-failure.ts'
@@ -31,11 +31,20 @@ export interface ListenOptions {
   readonly timeouts?: Timeouts
 }
 
+export interface CloseOptions {
+  /** Whether another process takes connections at the same address from now on. @default false */
+  readonly isReplaced?: boolean
+}
+
 export interface Listening {
   /** Such as `http://127.0.0.1:4000`. */
   readonly url: string
-  /** Stops accepting, lets requests in flight finish for `drainSeconds` at most, and resolves; the second call joins the first. */
-  readonly close: () => Promise<void>
+  /**
+   * Stops accepting, lets requests in flight finish for `drainSeconds` at most, and resolves; the second call joins the first.
+   * One that is replaced first answers whatever else comes on open connections, for as long: closing one at the
+   * moment that its client sends the next request would lose that one.
+   */
+  readonly close: (options?: CloseOptions) => Promise<void>
 }
 
 /** How long a refused body's rest is read and thrown away, so that the refusal arrives before the socket closes. */
@@ -64,6 +73,7 @@ export async function listen({
   } = timeouts
   const every = Math.min(headers, 1000)
   const exchanges = watchSlowExchanges({ request, idle, every, isTransfer })
+  let closing: Promise<void> | undefined
   const server = createServer(
     {
       headersTimeout: headers,
@@ -79,6 +89,8 @@ export async function listen({
           .end('The Host header or the path is not valid.\n')
         return
       }
+      // The client then sends the next one on a connection of its own.
+      if (closing) response.shouldKeepAlive = false
       exchanges.enter(incoming, response)
       response.once('finish', () => discardRest(incoming))
       handle(incoming, response).catch((failure: unknown) => {
@@ -92,10 +104,13 @@ export async function listen({
     exchanges.stop()
     throw explainListenFailure(failure, { host, port })
   })
-  let closing: Promise<void> | undefined
+  const leave = async ({ isReplaced = false }: CloseOptions): Promise<void> => {
+    if (isReplaced) await answerTheRest({ server, exchanges, drainSeconds })
+    await drain({ server, exchanges, drainSeconds, log })
+  }
   return {
     url: urlOf(server, host),
-    close: () => (closing ??= drain({ server, exchanges, drainSeconds, log })),
+    close: (options = {}) => (closing ??= leave(options)),
   }
 }
 
@@ -118,11 +133,22 @@ interface DrainOptions extends Pick<ListenOptions, 'drainSeconds' | 'log'> {
   readonly exchanges: SlowExchanges
 }
 
+/** Takes no more connections, and answers once more on those that there are. Ends early when there are none. */
+async function answerTheRest({ server, exchanges, drainSeconds }: Omit<DrainOptions, 'log'>): Promise<void> {
+  const nobodyLeft = Promise.withResolvers<void>()
+  // HTTP's own would also close the connections that wait for a next request.
+  SocketServer.prototype.close.call(server, () => nobodyLeft.resolve())
+  for (const response of exchanges.open.keys()) response.shouldKeepAlive = false
+  const timer = setTimeout(() => nobodyLeft.resolve(), drainSeconds * 1000)
+  await nobodyLeft.promise
+  clearTimeout(timer)
+}
+
 async function drain({ server, exchanges, drainSeconds, log }: DrainOptions): Promise<void> {
   const { open } = exchanges
-  const closed = once(server, 'close')
-  // Also closes the connections that wait for a next request.
-  server.close()
+  const closed = new Promise<void>(resolve => server.once('close', () => resolve()))
+  // Also closes the connections that wait for a next request. One that takes no connections any more says so.
+  server.close(() => undefined)
   for (const response of open.keys()) {
     // The others say `connection: close` with the response that they are waiting for.
     response.shouldKeepAlive = false

@@ -1,22 +1,13 @@
-import { type Context, loadSchema, type ResolverMap, type SchemaFile, TrellisError } from '@trellis/sdk'
+import { type Context, loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
 import type { ComposedExtension } from '../composition/index.ts'
-import type { Plan } from './plan.ts'
-import type { ConfigureInput, Decided, SwitchInput } from './service.ts'
+import { mayDecide } from './may-decide.ts'
+import type { Decided, Plan } from './plan.ts'
+import type { ConfigureInput, SwitchInput } from './service.ts'
 import { settingsSchemaOf } from './settings.ts'
 
 const coordinates = (list: readonly string[]) => list.map(coordinate => ({ coordinate }))
 
 const decided = ({ extension, plan }: Decided) => ({ extension, plan, userErrors: [] })
-
-const mayDecide = ({ rights }: Context): boolean => {
-  try {
-    rights.assert('update', { entity: 'Extension' })
-    return true
-  } catch (error) {
-    if (error instanceof TrellisError) return false
-    throw error
-  }
-}
 
 /** The life cycle of extensions in the API. */
 export const lifecycleApi: { readonly typeDefs: SchemaFile; readonly resolvers: ResolverMap } = {

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type ExtensionDecision, undecided } from '../composition/index.ts'
+import { type RemoteDeclaration, readDeclaration } from './remotes/declaration.ts'
 
 /** The part of the database that decisions are kept in. */
 export type DecisionTables = {
@@ -8,6 +9,7 @@ export type DecisionTables = {
     readonly enabled: boolean
     readonly settings: Readonly<Record<string, unknown>>
     readonly secrets: Readonly<Record<string, string>>
+    readonly remote: unknown
     readonly revision: number
     readonly updatedAt: Date
     readonly updatedById: string
@@ -18,28 +20,32 @@ export type DecisionTables = {
 export interface StoredDecision extends ExtensionDecision {
   /** Sealed, by name. */
   readonly secrets: Readonly<Record<string, string>>
+  /** What was said of a service that was added; `null` of an extension that is installed. */
+  readonly remote: RemoteDeclaration | null
 }
 
 /** All decisions, by the extension's name. */
 export type Decisions = ReadonlyMap<string, StoredDecision>
 
-export const nothingDecided: StoredDecision = { ...undecided, secrets: {} }
+export const nothingDecided: StoredDecision = { ...undecided, secrets: {}, remote: null }
 
 /** Reads what was decided, also about extensions that are not installed at present. */
 export async function readDecisions(database: Kysely<DecisionTables>): Promise<Decisions> {
   const rows = await database
     .selectFrom('Extension')
-    .select(['name', 'enabled', 'settings', 'secrets', 'revision'])
+    .select(['name', 'enabled', 'settings', 'secrets', 'remote', 'revision'])
     .execute()
   return new Map(
-    rows.map(({ name, enabled, settings, secrets, revision }) => [
-      name,
-      { isEnabled: enabled, settings, secrets, secretNames: Object.keys(secrets).toSorted(), revision },
-    ]),
+    rows.map(({ name, enabled, settings, secrets, remote: stored, revision }) => {
+      const remote = readDeclaration(stored)
+      const secretNames = Object.keys(secrets).toSorted()
+      const isAdded = remote !== null
+      return [name, { isEnabled: enabled, isAdded, settings, secrets, secretNames, remote, revision }]
+    }),
   )
 }
 
-/** One number that every decision makes larger: rows are never removed. */
+/** One number that every decision makes larger: rows are never removed, that of a service that was removed neither. */
 export async function readRevision(database: Kysely<DecisionTables>): Promise<number> {
   const { rows } = await sql<{
     revision: number
@@ -58,13 +64,14 @@ export const lockDecisions = async (database: Kysely<DecisionTables>): Promise<v
 export async function writeDecision(
   database: Kysely<DecisionTables>,
   name: string,
-  { isEnabled, settings, secrets, revision }: StoredDecision,
+  { isEnabled, settings, secrets, remote, revision }: StoredDecision,
   by: { readonly at: Date; readonly userId: string },
 ): Promise<void> {
   const row = {
     enabled: isEnabled,
     settings: sql<never>`${JSON.stringify(settings)}::jsonb`,
     secrets: sql<never>`${JSON.stringify(secrets)}::jsonb`,
+    remote: remote && sql<never>`${JSON.stringify(remote)}::jsonb`,
     revision,
     updatedAt: by.at,
     updatedById: by.userId,

@@ -1,5 +1,6 @@
 /** The life of extensions while the gateway runs: what administrators decide about them, and how replicas follow. */
 export { lifecycleApi } from './api.ts'
+export type { ReadSchema } from './deciding.ts'
 export {
   type Decisions,
   nothingDecided,
@@ -8,5 +9,9 @@ export {
   type StoredDecision,
 } from './decisions.ts'
 export { createFollower } from './follow.ts'
-export { lifecycleService, secretPlace } from './service.ts'
+export { remotesApi } from './remotes/api.ts'
+export { addedRemotes } from './remotes/declaration.ts'
+export { signedBy } from './remotes/signing-secrets.ts'
+export { secretPlace } from './secret-place.ts'
+export { lifecycleService } from './service.ts'
 export { missingConfiguration, readSettings } from './settings.ts'

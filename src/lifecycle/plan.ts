@@ -11,6 +11,13 @@ export interface Plan {
   readonly breaking: readonly SchemaChange[]
 }
 
+/** What was decided, and what follows from it. */
+export interface Decided {
+  /** As it is to be; replicas follow after the transaction. */
+  readonly extension: ComposedExtension
+  readonly plan: Plan
+}
+
 export interface SchemaChange {
   /** Such as `FIELD_REMOVED`: the names of graphql-js. */
   readonly code: string

@@ -1,21 +1,11 @@
 import { type DataContext, type Extension, type UserError, UserErrors } from '@trellis/sdk'
-import {
-  type ComposedExtension,
-  type Composition,
-  CompositionError,
-  type PreparedComposition,
-} from '../composition/index.ts'
+import { CompositionError, type PreparedComposition } from '../composition/index.ts'
 import type { Sealer } from '../lib/seal.ts'
-import {
-  type Decisions,
-  type DecisionTables,
-  lockDecisions,
-  nothingDecided,
-  readDecisions,
-  type StoredDecision,
-  writeDecision,
-} from './decisions.ts'
-import { noChange, type Plan, planOf } from './plan.ts'
+import { assertNobodyDependsOn, createDeciding, type LifecycleOptions, refuse } from './deciding.ts'
+import type { Decisions, StoredDecision } from './decisions.ts'
+import { type Decided, noChange, planOf } from './plan.ts'
+import { createRemoteService, type RemoteService } from './remotes/remote-service.ts'
+import { secretPlace } from './secret-place.ts'
 import { readSettings } from './settings.ts'
 
 export interface ConfigureInput {
@@ -32,15 +22,8 @@ export interface SwitchInput {
   readonly expectedRevision?: number | null
 }
 
-/** What was decided, and what follows from it. */
-export interface Decided {
-  /** As it is to be; replicas follow after the transaction. */
-  readonly extension: ComposedExtension
-  readonly plan: Plan
-}
-
 /** What an administrator decides about extensions. Every replica follows, in the order of decisions. */
-export interface LifecycleService {
+export interface LifecycleService extends RemoteService {
   /**
    * @throws UserErrors when the input is refused; nothing changes then
    * @throws TrellisError `FORBIDDEN`
@@ -58,34 +41,20 @@ declare module '@trellis/sdk' {
   }
 }
 
-export interface LifecycleOptions {
-  readonly current: () => Composition
-  /** What would be served under other decisions. @throws CompositionError */
-  readonly prepare: (decisions: Decisions) => PreparedComposition
-  /** `null` where nothing was configured to seal secrets with. */
-  readonly sealer: Sealer | null
-  /** Told that there is something to follow as soon as the transaction is through. */
-  readonly onDecided: () => void
-}
-
 /** Of a secret's value, in characters. */
 const longestSecret = 10_000
 
-const refuse = (code: string, message: string, path: readonly string[]): UserErrors =>
-  new UserErrors([{ code, message, path: ['input', ...path] }])
-
-/** The place that an extension's secret is sealed for. */
-export const secretPlace = (extension: string, secret: string): string => `${extension}.${secret}`
-
 /** The writes of the extensions' life cycle. */
 export const lifecycleService =
-  ({ current, prepare, sealer, onDecided }: LifecycleOptions) =>
+  (options: LifecycleOptions) =>
   (context: DataContext): LifecycleService => {
-    const database = context.database<DecisionTables>()
+    const { current, prepare, sealer } = options
+    const deciding = createDeciding(options, context)
 
     /** What stands, once nobody else decides anything, and the extension that it is to be changed for. */
-    const begin = async ({ name, expectedRevision }: SwitchInput) => {
-      context.rights.assert('update', { entity: 'Extension' })
+    const begin = async (input: SwitchInput) => {
+      deciding.assertMayDecide()
+      const { name } = input
       const { extensions } = current()
       const extension = extensions.find(one => one.name === name)
       if (!extension) {
@@ -96,21 +65,7 @@ export const lifecycleService =
           ['name'],
         )
       }
-      await lockDecisions(database)
-      const decisions = await readDecisions(database)
-      const before = decisions.get(name) ?? nothingDecided
-      if (expectedRevision != null && expectedRevision !== before.revision)
-        throw refuse(
-          'STALE_VERSION',
-          `expectedRevision is ${expectedRevision}, but ${name} is at ${before.revision} by now. Read it again.`,
-          ['expectedRevision'],
-        )
-      return { extension, decisions, before }
-    }
-
-    const decide = async (name: string, decision: StoredDecision): Promise<void> => {
-      await writeDecision(database, name, decision, { at: context.now(), userId: context.viewer.id })
-      onDecided()
+      return { extension, ...(await deciding.begin(input)) }
     }
 
     const turn = async (input: SwitchInput, isEnabled: boolean): Promise<Decided> => {
@@ -127,11 +82,12 @@ export const lifecycleService =
           (then?.problems ?? []).map(({ message, fix }) => `${message} ${fix}`).join('\n'),
           ['name'],
         )
-      await decide(name, decision)
+      await deciding.decide(name, decision)
       return { extension: then, plan: planOf(current(), prepared) }
     }
 
     return {
+      ...createRemoteService(options, context),
       enable: input => turn(input, true),
       disable: input => turn(input, false),
 
@@ -159,23 +115,11 @@ export const lifecycleService =
           secretNames: Object.keys(secrets.sealed).toSorted(),
           revision: before.revision + 1,
         }
-        await decide(name, decision)
+        await deciding.decide(name, decision)
         return { extension: { ...extension, decision }, plan: noChange }
       },
     }
   }
-
-function assertNobodyDependsOn(name: string, { extensions }: Composition): void {
-  const dependents = extensions.filter(
-    ({ decision, extension: { dependsOn = {} } }) => decision.isEnabled && Object.hasOwn(dependsOn, name),
-  )
-  if (dependents.length === 0) return
-  throw refuse(
-    'IN_USE',
-    `${dependents.map(one => one.name).join(', ')} depends on ${name}; disable it first.`,
-    ['name'],
-  )
-}
 
 function prepareOrRefuse(prepare: LifecycleOptions['prepare'], decisions: Decisions): PreparedComposition {
   try {

@@ -7,6 +7,7 @@ import type { BatchField } from './field.ts'
 import type { Job } from './job.ts'
 import type { Limits } from './limits.ts'
 import type { Domain, RegistryFactories } from './module.ts'
+import type { Permissions } from './permissions.ts'
 import type { RemoteOptions } from './remote-options.ts'
 import type { Routes } from './route.ts'
 import type { Scope } from './scope.ts'
@@ -15,6 +16,12 @@ import type { Scope } from './scope.ts'
 export type ForeignFields = {
   readonly [Entity in keyof Records]?: Readonly<Record<string, BatchField<Entity>>>
 }
+
+/**
+ * Which columns of an extension's own tables keep ids of core records, as `Table.column`, and of which entity: one that
+ * there is, or `Target` where records of several may stand.
+ */
+export type References = Readonly<Record<`${string}.${string}`, keyof Records | 'Target'>>
 
 /** What an extension makes when it is set up, and gives back when it is left. */
 export interface Running extends RegistryFactories {
@@ -48,6 +55,14 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
   readonly fields?: ForeignFields
   /** Coordinates such as `Customer.score` that it takes over from their owner. */
   readonly overrides?: readonly string[]
+  /**
+   * Columns of its own tables that keep ids of core records: `{ 'Visit.customerId': 'Customer' }`. When records become
+   * one they are set to the id that stays, in the same transaction and after `merges`. Table and column have to be
+   * there after the migrations; where a unique index covers the column, `merges` has to join the rows first. @default none
+   */
+  readonly references?: References
+  /** Who may ask for its fields, beside administrators. @default nobody */
+  readonly permissions?: Permissions
   /** Events that it tells others of, `<its name>.<what>`, and the schema of each one's payload. */
   readonly emits?: Emits
   /** What it hears of, by type, after the commit: the core's events, its own, and those of extensions that it depends on. */

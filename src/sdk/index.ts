@@ -20,6 +20,7 @@ export {
   defineExtension,
   type Extension,
   type ExtensionOptions,
+  type References,
   type Running,
   type SetupOptions,
 } from './extension.ts'
@@ -55,6 +56,7 @@ export type {
 } from './loader.ts'
 export type { Join, Merge, MergeEffect, MergeInput, MergeService } from './merge.ts'
 export { type Domain, defineModule, type Module, type RegistryFactories, type ResolverMap } from './module.ts'
+export type { LimitedRole, Permissions } from './permissions.ts'
 export { remoteExtension } from './remote.ts'
 export type { RemoteExtensionOptions } from './remote-extension-options.ts'
 export type { RemoteBreaker, RemoteLookup, RemoteOptions } from './remote-options.ts'

@@ -19,9 +19,7 @@ export function composeWith(
   extensions: readonly Extension[],
   { strict = false }: ComposeWithOptions = {},
 ): Composition {
-  const { core } = createCore(() => {
-    throw new Error('This schema is for printing.')
-  })
+  const { core } = createCore()
   return compose({ core, extensions, trellisVersion, strict })
 }
 

@@ -1,6 +1,6 @@
 import type { Context, ResolverMap } from '@trellis/sdk'
 import { expandModules } from '../composition/expand-modules.ts'
-import { type Composition, createExtensionsApi } from '../composition/index.ts'
+import { createCheckedBefore, extensionsApi } from '../composition/index.ts'
 import {
   type Entities,
   entityResolvers,
@@ -8,7 +8,7 @@ import {
   loadersOf,
   withDerivedMeanings,
 } from '../entity/index.ts'
-import { lifecycleApi } from '../lifecycle/index.ts'
+import { lifecycleApi, remotesApi } from '../lifecycle/index.ts'
 import { modules } from '../modules/index.ts'
 
 /** Puts resolver maps together, field by field: modules add to types that others own. */
@@ -24,10 +24,12 @@ function mergeResolvers(maps: readonly ResolverMap[]): ResolverMap {
   return merged
 }
 
+/** The core, as it is the same for every gateway of a process. */
+export type Core = ReturnType<typeof createCore>
+
 /** The core as composition takes it: the modules' SDL written out, and everything that answers it. */
-export function createCore(getComposition: () => Composition) {
-  const extensionsApi = createExtensionsApi(getComposition)
-  const platform = [extensionsApi, lifecycleApi]
+export function createCore() {
+  const platform = [extensionsApi, lifecycleApi, remotesApi]
   const { document, entities, owners } = expandModules([
     ...modules,
     ...platform.map(({ typeDefs }) => ({ name: 'platform', typeDefs })),
@@ -55,6 +57,7 @@ export function createCore(getComposition: () => Composition) {
         ...[...entities.values()].flatMap(eventTypesOf),
         ...modules.flatMap(({ announces = [] }) => announces),
       ]),
+      checkedBefore: createCheckedBefore(),
     },
   }
 }

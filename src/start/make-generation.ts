@@ -12,6 +12,7 @@ import { contextFor } from '../gateway/context/extension-context.ts'
 import { type ContextOptions, createContexts } from '../gateway/context/index.ts'
 import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
 import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
+import { wrapLimitedFields } from '../gateway/permissions/wrap-limited-fields.ts'
 import { createRouter } from '../gateway/routes/router.ts'
 import type { Decisions } from '../lifecycle/index.ts'
 import { modules } from '../modules/index.ts'
@@ -20,7 +21,9 @@ import type { Supervision } from '../supervision/index.ts'
 import { extensionRoutes } from './extension-routes.ts'
 import type { MadeGeneration } from './generations.ts'
 import { moduleRoutes } from './module-routes.ts'
+import { withMovedReferences } from './move-references.ts'
 import { ownersOf, type PrepareBackgroundOptions, prepareBackground } from './prepare-background.ts'
+import { referencesOf } from './references.ts'
 import type { Setups } from './setups.ts'
 
 export interface MakeGenerationOptions {
@@ -73,6 +76,7 @@ export async function makeGeneration(
       supervision,
       contextFor,
       unavailable: held.unavailable,
+      driftOf: held.driftOf,
       callOf: extension => callOf?.(extension) ?? held.transportOf(extension),
     })
     const { schema } = composition
@@ -85,6 +89,7 @@ export async function makeGeneration(
     })
     const owners = ownersOf(domains, disk)
     wrapMutations(schema, runnerOf)
+    wrapLimitedFields(schema)
     return {
       schema,
       composition,
@@ -143,6 +148,10 @@ const domainOf = (
     ...(jobs && { jobs: new Set(Object.keys(jobs)) }),
     ...(checks && { checks: guardHooks(supervisor, 'checks', checks) }),
     ...(effects && { effects: guardHooks(supervisor, 'effects', effects) }),
-    ...(merges && { merges: guardHooks(supervisor, 'merges', merges) }),
+    merges: withMovedReferences(
+      name,
+      referencesOf(extension),
+      merges && guardHooks(supervisor, 'merges', merges),
+    ),
   }
 }

@@ -27,15 +27,19 @@ async function isHealthy({ health }: Running): Promise<boolean> {
 /** As it should be: what an administrator has switched off is. */
 const sound: ReadonlySet<string> = new Set(['enabled', 'disabled'])
 
-/** Unavailable without the database; degraded when an extension is left out, says that it cannot do its work, or is left alone. */
+/** Unavailable without the database; degraded when an extension is left out, says that it cannot do its work, is left alone, or has changed so that operations fail. */
 export async function readinessOf({ database, composition, running }: ReadinessOptions): Promise<Readiness> {
   const states = await Promise.all(
-    composition.extensions.map(async ({ name, status }) => {
+    composition.extensions.map(async extension => {
+      const { name, status } = extension
       const made = running.get(name)
       const isWell = !made || (await isHealthy(made))
       const circuit = composition.supervision.supervisors.get(name)?.breaker.state ?? 'closed'
       if (isWell && status === 'ENABLED' && circuit !== 'closed')
         return [`extension ${name}`, 'failing'] as const
+      // What a service has more harms nobody.
+      const isBroken = (composition.driftOf(extension)?.breaking.length ?? 0) > 0
+      if (isWell && status === 'ENABLED' && isBroken) return [`extension ${name}`, 'drifted'] as const
       return [`extension ${name}`, isWell ? status.toLowerCase() : 'unhealthy'] as const
     }),
   )

@@ -68,6 +68,17 @@ export const samples: readonly SampleOperation[] = [
 }`,
   },
   {
+    title: 'What customers are about to order, and how products are rated',
+    query: `query Shop {
+  customers(first: 5) {
+    nodes { name ecommerceCart { subtotal currency items { quantity unitPrice product { name } } } }
+  }
+  products(first: 5) {
+    nodes { name price currency ecommerceRating { average count } ecommerceReviews(first: 3) { rating title } }
+  }
+}`,
+  },
+  {
     title: 'Try a write without writing: take @dryRun away to keep it',
     query: `mutation CreateCustomer @dryRun {
   customerCreate(input: { name: "Example Ltd.", type: PROSPECT, website: "https://example.com" }) {

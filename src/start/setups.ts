@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, isAbsolute } from 'node:path'
 import type { Extension, Log, Running } from '@trellis/sdk'
-import { type ComposedExtension, wrongRegistryNames } from '../composition/index.ts'
+import type { Kysely } from 'kysely'
+import { type ComposedExtension, type Drift, wrongRegistryNames } from '../composition/index.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { applyMigrations, extensionSource } from '../database/migrations/index.ts'
 import type { Transport } from '../delegation/index.ts'
@@ -14,9 +15,11 @@ import {
   readSettings,
   type StoredDecision,
   secretPlace,
+  signedBy,
 } from '../lifecycle/index.ts'
-import { createRemoteExecutor } from '../remote/index.ts'
+import { createRemoteExecutor, type SchemaChecks, type SchemaWatch, watchSchema } from '../remote/index.ts'
 import type { Supervision } from '../supervision/index.ts'
+import { checkReferences } from './check-references.ts'
 import { remoteTransport } from './remote-transport.ts'
 
 /** What extensions made when they were set up, by their names; let go of when nobody holds it any more. */
@@ -26,6 +29,8 @@ export interface HeldSetups {
   readonly unavailable: ReadonlyMap<string, Error>
   /** How a remote extension among them is called. */
   readonly transportOf: (extension: Extension) => Transport
+  /** Whether a remote extension among them is what it is pinned to; `null` of others, and where nobody looks. */
+  readonly driftOf: (extension: Pick<ComposedExtension, 'name' | 'decision'>) => Drift | null
   readonly release: () => Promise<void>
 }
 
@@ -36,21 +41,27 @@ export interface Setups {
 
 export interface SetupsOptions {
   readonly connection: ConnectionParts
+  /** Where an extension's tables are looked at, outside of any transaction. */
+  readonly database: Kysely<unknown>
+  /** The entities whose records may become one. */
+  readonly mergeable: ReadonlySet<string>
   readonly supervision: Supervision
   readonly sealer: Sealer | null
   /** Names in the registries that are the core's. */
   readonly lists: ReadonlySet<string>
   readonly log: Log
+  /** How often remote extensions are asked for their schemas; `null` for never. */
+  readonly schemaChecks: SchemaChecks | null
 }
 
 /** An extension that was set up with what was decided about it then. */
 interface Setup {
   readonly name: string
   readonly revision: number
-  readonly extension: Extension
   readonly running: Running
   /** Of a remote extension. */
   readonly transport: Transport | null
+  readonly watch: SchemaWatch | null
   readonly dispose: () => Promise<void>
   holders: number
 }
@@ -71,7 +82,16 @@ async function within<Value>(work: Promise<Value>, what: string): Promise<Value>
 }
 
 /** Sets extensions up, each once for what was decided about it, however many generations of the schema it is in. */
-export function createSetups({ connection, supervision, sealer, lists, log }: SetupsOptions): Setups {
+export function createSetups({
+  connection,
+  database,
+  mergeable,
+  supervision,
+  sealer,
+  lists,
+  log,
+  schemaChecks,
+}: SetupsOptions): Setups {
   const setups = new Set<Setup>()
 
   /** @throws NotConfigured, and what its migrations and its setup throw */
@@ -80,7 +100,10 @@ export function createSetups({ connection, supervision, sealer, lists, log }: Se
     decision: StoredDecision,
   ): Promise<Omit<Setup, 'holders'>> => {
     const source = extensionSource(name, dirname(extension.file))
-    if (existsSync(source.directory)) await applyMigrations({ connection, ...source, log })
+    // What is told of in no file has no folder, and no tables.
+    if (isAbsolute(extension.file) && existsSync(source.directory))
+      await applyMigrations({ connection, ...source, log })
+    await checkReferences({ name, extension, database, mergeable })
     const { secrets: secretNames = [] } = extension
     const read = await readSettings(extension, decision.settings)
     const missing = missingConfiguration(
@@ -108,14 +131,20 @@ export function createSetups({ connection, supervision, sealer, lists, log }: Se
       await made?.dispose?.()
       throw new Error(`setup made the ${wrong.registry} "${wrong.name}", which is not its own name to use.`)
     }
-    const executor = extension.remote && createRemoteExecutor({ name, remote: extension.remote })
+    const remote = extension.remote && signedBy(extension.remote, options.secrets)
+    const executor = remote && createRemoteExecutor({ name, remote })
+    const watch =
+      executor && schemaChecks
+        ? watchSchema({ name, executor, pinned: remote.schema.text, checks: schemaChecks, log })
+        : null
     return {
       name,
-      extension,
       revision: decision.revision,
       running: made ?? {},
-      transport: executor ? remoteTransport(executor, supervisor) : null,
+      transport: executor ? remoteTransport(executor, supervisor, () => watch?.doubt()) : null,
+      watch,
       async dispose() {
+        watch?.stop()
         leaving.abort()
         await Promise.all([made?.dispose?.(), executor?.close()])
       },
@@ -156,10 +185,13 @@ export function createSetups({ connection, supervision, sealer, lists, log }: Se
       }
       return {
         transportOf(extension) {
-          const transport = held.find(setup => setup.extension === extension)?.transport
+          const transport = held.find(({ name }) => name === extension.name)?.transport
           if (!transport) throw new Error(`${extension.name} is no remote that was set up.`)
           return transport
         },
+        driftOf: ({ name, decision }) =>
+          held.find(setup => setup.name === name && setup.revision === decision.revision)?.watch?.state() ??
+          null,
         running: new Map(held.map(({ name, running }) => [name, running])),
         unavailable,
         release: async () => void (await Promise.all(held.map(letGo))),

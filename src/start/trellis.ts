@@ -4,7 +4,7 @@ import type { Context, Extension, Storage, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { Background } from '../background/index.ts'
-import { type Composition, prepareComposition } from '../composition/index.ts'
+import { type Composition, prepareComposition, readManifest } from '../composition/index.ts'
 import type { Config, ConfiguredKey } from '../config.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { createDatabase, type Database } from '../database/database.ts'
@@ -20,6 +20,7 @@ import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
 import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
 import type { Sealer } from '../lib/seal.ts'
 import {
+  addedRemotes,
   createFollower,
   type Decisions,
   lifecycleService,
@@ -27,10 +28,13 @@ import {
   readRevision,
 } from '../lifecycle/index.ts'
 import { rightsOf } from '../modules/access/rights.ts'
+import { type SchemaChecks, usualChecks } from '../remote/index.ts'
 import { createDiskStorage } from '../storage/disk-storage.ts'
 import { containStrays, createSupervision, type Supervision } from '../supervision/index.ts'
+import { askForSchema } from './ask-for-schema.ts'
 import { createBackgroundSwitch } from './background-switch.ts'
-import { createCore } from './core.ts'
+import { type Core, createCore } from './core.ts'
+import { driftsIn } from './drifts-in.ts'
 import { createGenerations } from './generations.ts'
 import { keepHouse } from './housekeeping.ts'
 import { type MakeGenerationOptions, makeGeneration } from './make-generation.ts'
@@ -45,11 +49,14 @@ import { watchPromises } from './watch-promises.ts'
 
 export interface TrellisOptions {
   readonly config: GatewayOptions['config'] &
-    Pick<Config, 'files' | 'attachments' | 'eventDays'> & {
+    Pick<Config, 'files' | 'attachments' | 'eventDays'> &
+    Partial<Pick<Config, 'privateRemotes'>> & {
       readonly database: Pick<Config['database'], 'poolSize'>
     }
   readonly connection: ConnectionParts
   readonly extensions: readonly Extension[]
+  /** One that several gateways of a process share, which is checked with the same extensions once. @default its own */
+  readonly core?: Core
   /** How remote extensions are called. @default over HTTP, at their addresses */
   readonly callOf?: NonNullable<MakeGenerationOptions['callOf']>
   readonly keys: readonly ConfiguredKey[]
@@ -70,6 +77,8 @@ export interface TrellisOptions {
   readonly process?: Pick<NodeJS.Process, 'on' | 'off'>
   /** How long to wait after each failure of an event's handler, in milliseconds. @default eight times over about a day */
   readonly retryDelaysMs?: readonly number[]
+  /** How often services elsewhere are asked whether they are what they are pinned to; `null` for never. @default every five minutes */
+  readonly schemaChecks?: SchemaChecks | null
   /** Told of every SQL statement, for tests that count them. */
   readonly observe?: StatementObserver
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
@@ -120,7 +129,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const secret = await installationValue(database.session, 'cursorSecret', () =>
     randomBytes(32).toString('base64url'),
   )
-  const { core, entities } = createCore(() => generations.current().composition)
+  const { core, entities } = options.core ?? createCore()
   const generations = createGenerations(log)
   starting.defer(() => generations.close())
   const background = createBackgroundSwitch(log)
@@ -129,8 +138,15 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     const watch = watchPromises({ database, log, ...(now && { now }) })
     starting.defer(() => watch.stop())
   }
+  const { privateRemotes = false } = config
+  const installed = new Set(options.extensions.map(extension => readManifest(extension).name))
   const prepare = (decisions: Decisions) =>
-    prepareComposition({ core, extensions: options.extensions, trellisVersion, decisions })
+    prepareComposition({
+      core,
+      extensions: [...options.extensions, ...addedRemotes(decisions, privateRemotes)],
+      trellisVersion,
+      decisions,
+    })
   const runners = new WeakMap<Context, MutationRunner>()
   const subjects = rightsSubjects(entities)
   const sealer = options.sealer ?? null
@@ -150,9 +166,12 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     },
     setups: createSetups({
       connection,
+      database: database.session.sql,
+      mergeable: new Set([...entities.values()].filter(({ mergeable }) => mergeable).map(({ name }) => name)),
       supervision,
       sealer,
       log,
+      schemaChecks: options.schemaChecks === undefined ? usualChecks : options.schemaChecks,
       lists: new Set([...entities.values()].map(({ plural }) => plural)),
     }),
     platform: {
@@ -163,6 +182,9 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
           current: () => generations.current().composition,
           prepare,
           sealer,
+          isInstalled: name => installed.has(name),
+          allowsPrivateRemotes: privateRemotes,
+          readSchema: askForSchema,
           onDecided: () => follower.soon(),
         }),
       },
@@ -209,6 +231,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     ...(options.execution && { execution: options.execution }),
     ...(options.onExecution && { onExecution: options.onExecution }),
     supervision,
+    drifts: () => driftsIn(generations.current().composition),
     health: { ready: () => readinessOf({ database, ...generations.current() }) },
   })
   const running = starting.move()

@@ -11,9 +11,9 @@ test('the API says what each extension answers for', async () => {
   await using gateway = await createTestGateway()
   const answer = await gateway.data(listing)
   const owned = (index: number) => fieldsAt(answer, `extensions.${index}.owns`, 'coordinate')
-  expect(fieldsAt(answer, 'extensions', 'name')).toEqual(['company-profile', 'loyalty'])
-  expect(fieldsAt(answer, 'extensions', 'status')).toEqual(['ENABLED', 'ENABLED'])
-  expect(fieldsAt(answer, 'extensions', 'problems')).toEqual([[], []])
+  expect(fieldsAt(answer, 'extensions', 'name')).toEqual(['company-profile', 'ecommerce', 'loyalty'])
+  expect(fieldsAt(answer, 'extensions', 'status')).toEqual(['ENABLED', 'ENABLED', 'ENABLED'])
+  expect(fieldsAt(answer, 'extensions', 'problems')).toEqual([[], [], []])
   expect(owned(0)).toEqual([
     'CompanyProfile',
     'CompanyProfile.age',
@@ -21,6 +21,9 @@ test('the API says what each extension answers for', async () => {
     'Customer.profile',
   ])
   expect(owned(1)).toEqual(
+    expect.arrayContaining(['Customer.ecommerceCart', 'Mutation.ecommerceCartCheckout']),
+  )
+  expect(owned(2)).toEqual(
     expect.arrayContaining([
       'Customer.loyalty',
       'LoyaltyTier.GOLD',
@@ -123,8 +126,13 @@ test('an optional extension whose setup throws is quarantined, and the core serv
   await using gateway = await createTestGateway({ extensions: [...installed, broken] })
   await gateway.create('customer', { name: 'Acme' })
   const list = await gateway.data(listing)
-  expect(fieldsAt(list, 'extensions', 'name').map(String)).toEqual(['company-profile', 'loyalty', 'mishap'])
-  expect(fieldsAt(list, 'extensions', 'status')).toEqual(['ENABLED', 'ENABLED', 'QUARANTINED'])
+  expect(fieldsAt(list, 'extensions', 'name').map(String)).toEqual([
+    'company-profile',
+    'ecommerce',
+    'loyalty',
+    'mishap',
+  ])
+  expect(fieldsAt(list, 'extensions', 'status')).toEqual(['ENABLED', 'ENABLED', 'ENABLED', 'QUARANTINED'])
   const answer = await gateway.ask('{ customers { nodes { name mishapScore loyalty { points } } } }')
   expect(answer.data).toEqual({
     customers: { nodes: [{ name: 'Acme', mishapScore: null, loyalty: { points: 0 } }] },

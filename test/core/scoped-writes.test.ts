@@ -19,6 +19,7 @@ const clerk = (scopes: readonly Scope[], work: Work) =>
     name: 'clerk',
     version: '1.0.0',
     scopes,
+    permissions: { AGENT: '*' },
     typeDefs: `
       extend type Mutation { "Does its work." clerkWork("Nothing." input: ClerkWorkInput!): ClerkPayload }
       "Nothing." input ClerkWorkInput { "Nothing." nothing: Int }
@@ -241,6 +242,7 @@ test('an extension has one context a request, and each request its own', async (
   const keen = defineExtension({
     name: 'keen',
     version: '1.0.0',
+    permissions: { AGENT: '*' },
     typeDefs:
       'extend type Query { "Something." keenOne: String "Something." keenOther: String } extend type Customer { "Something." keen: String }',
     resolvers: {

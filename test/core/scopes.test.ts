@@ -16,6 +16,7 @@ const neighbour = defineExtension({
   name: 'neighbour',
   version: '1.0.0',
   dependsOn: { probe: '*' },
+  permissions: { AGENT: '*' },
   typeDefs:
     'extend type Query { "By the loader of another." neighbourCount: Int "By itself." neighbourOwn: Int }',
   resolvers: {

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 import type { ConnectionParts } from '../../src/database/connection.ts'
-import { type AdminSession, openAdminSession } from './admin-session.ts'
+import { openAdminSession } from './admin-session.ts'
 import { freshName } from './test-database-names.ts'
 
 /** A database for one test, dropped at the end of its block, connections that were left open included. */
@@ -22,10 +22,12 @@ export function createEmptyDatabase(): Promise<TestDatabase> {
 }
 
 async function createDatabase(template: string): Promise<TestDatabase> {
-  const { connection, prefix } = inject('testServer')
+  const { connection, prefix, copying } = inject('testServer')
   const name = freshName(prefix)
   await using admin = await openAdminSession(connection)
-  await cloneDatabase(admin, template, name)
+  await onceNobodyIsBusy(() =>
+    admin.run(`create database ${name} template ${template} strategy = ${copying}`),
+  )
   return {
     connection: { ...connection, database: name },
     name,
@@ -41,10 +43,6 @@ async function createDatabase(template: string): Promise<TestDatabase> {
  * it, the other for dropping it as a role that is no superuser.
  */
 const busyCodes: ReadonlySet<string | undefined> = new Set(['55006', '42501'])
-
-/** Copies the template. */
-const cloneDatabase = (admin: AdminSession, template: string, name: string): Promise<void> =>
-  onceNobodyIsBusy(() => admin.run(`create database ${name} template ${template}`))
 
 /** Tries for some seconds. */
 async function onceNobodyIsBusy(work: () => Promise<void>): Promise<void> {

@@ -8,6 +8,7 @@ import { extensions as installed } from '../../extensions/index.ts'
 import type { ConnectionParts } from '../../src/database/connection.ts'
 import { ensureUsers } from '../../src/database/ensure-users.ts'
 import { createSealer } from '../../src/lib/seal.ts'
+import { createCore } from '../../src/start/core.ts'
 import { startTrellis, type Trellis, type TrellisOptions } from '../../src/start/trellis.ts'
 import { type Answer, listAt, textAt, valueAt } from './answer.ts'
 
@@ -45,6 +46,10 @@ export interface GatewayOnOptions {
   readonly logLines?: string[]
   /** Whether extensions hear of events and do their jobs. @default false */
   readonly background?: boolean
+  /** How often services elsewhere are asked whether they are what they are pinned to. @default never */
+  readonly schemaChecks?: NonNullable<TrellisOptions['schemaChecks']>
+  /** Whether services that are added may be at private addresses. @default true */
+  readonly privateRemotes?: boolean
   /** How long to wait after each failure of an event's handler, in milliseconds. @default eight times over about a day */
   readonly retryDelaysMs?: readonly number[]
 }
@@ -54,6 +59,9 @@ export interface AskOptions {
   readonly as?: TestRole
   readonly headers?: Readonly<Record<string, string>>
 }
+
+/** Shared by all gateways of a test's process, since it is the same for them. */
+const core = createCore()
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -97,6 +105,8 @@ export async function createGatewayOn({
   logLines,
   followsEveryMs,
   background = false,
+  schemaChecks,
+  privateRemotes = true,
   retryDelaysMs,
 }: GatewayOnOptions): Promise<TestGateway> {
   const statements: string[] = []
@@ -112,10 +122,12 @@ export async function createGatewayOn({
       bodyLimitBytes: 1_048_576,
       drainSeconds: 5,
       eventDays: 7,
+      privateRemotes,
       files: { directory: filesDirectory },
       attachments: { limitBytes: 1_048_576, types: ['*/*'], ...attachments },
       database: { url: null, dataDirectory: '', poolSize: 4 },
     },
+    core,
     connection,
     extensions,
     ...(callOf && { callOf }),
@@ -129,6 +141,7 @@ export async function createGatewayOn({
     watchesPromises: false,
     sealer: createSealer([new Uint8Array(32).fill(7)]),
     followsEveryMs: followsEveryMs ?? null,
+    schemaChecks: schemaChecks ?? null,
     observe: statement => statements.push(statement),
     ...(retryDelaysMs && { retryDelaysMs }),
     ...(execution && { execution }),

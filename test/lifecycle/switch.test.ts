@@ -166,7 +166,7 @@ function collectGarbage(): void {
   if (typeof gc === 'function') Reflect.apply(gc, undefined, [])
 }
 
-test('thirty times off and on under load: no request of the core fails, and old schemas are collected', async () => {
+test('switched ten times under load: no request of the core fails, and old schemas are collected', async () => {
   await using gateway = await createTestGateway({ extensions: [companyProfile, loyalty] })
   await gateway.create('customer', { name: 'Acme' })
   const enough = new AbortController()
@@ -181,7 +181,7 @@ test('thirty times off and on under load: no request of the core fails, and old 
   }
   const loads = [load(), load()]
   const schemas: WeakRef<GraphQLSchema>[] = []
-  for (let cycle = 0; cycle < 30; cycle += 1) {
+  for (let cycle = 0; cycle < 10; cycle += 1) {
     schemas.push(new WeakRef(gateway.trellis.schema))
     await turn(gateway, cycle % 2 === 0 ? 'extensionDisable' : 'extensionEnable', 'loyalty')
     await gateway.trellis.follow()
@@ -190,8 +190,8 @@ test('thirty times off and on under load: no request of the core fails, and old 
   await Promise.all(loads)
 
   expect(failures).toEqual([])
-  expect(answered).toBeGreaterThan(30)
-  // The engine's inline caches may hold one of the last ones; a leak holds all thirty.
+  expect(answered).toBeGreaterThan(10)
+  // The engine's inline caches may hold one of the last ones; a leak holds all ten.
   await vi.waitFor(
     () => {
       collectGarbage()

@@ -41,6 +41,7 @@ test('a service gets the headers of the client that it asks for, and no others',
   await using echo = await startEcho()
   const extension = remoteExtension({
     name: 'echo',
+    permissions: { AGENT: '*' },
     version: '1.0.0',
     url: echo.url,
     schema: sdl,

@@ -33,6 +33,7 @@ const startRatings = () =>
 const reviewsAt = (url: string): Extension =>
   remoteExtension({
     name: 'review',
+    permissions: { AGENT: '*' },
     version: '1.0.0',
     url,
     schema: join(examples, 'reviews-service', 'schema.graphql'),
@@ -46,6 +47,7 @@ const reviewsAt = (url: string): Extension =>
 const ratingsAt = (url: string): Extension =>
   remoteExtension({
     name: 'credit-rating',
+    permissions: { AGENT: '*' },
     version: '1.0.0',
     url,
     schema: join(examples, 'credit-rating-service', 'schema.graphql'),

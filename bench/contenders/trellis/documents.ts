@@ -29,6 +29,8 @@ export const documents = {
       nodes { name ${Array.from({ length: 10 }, (_, index) => `benchField${index}`).join(' ')} }
     }
   }`,
+  withoutRemote: `query WithoutRemote($customers: Int!) { customers(first: $customers) { nodes { id name } } }`,
+  remote: `query Remote($customers: Int!) { customers(first: $customers) { nodes { id name reviewScore } } }`,
   create: `mutation Create($input: CustomerCreateInput!) {
     customerCreate(input: $input) { customer { id name } userErrors { message } }
   }`,

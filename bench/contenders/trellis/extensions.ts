@@ -1,12 +1,17 @@
 import { type BatchField, defineExtension, type Extension, field } from '@trellis/sdk'
 import { extensions as installed } from '../../../extensions/index.ts'
+import { mischief } from './mischief.ts'
+import { ratings, reviews } from './remotes.ts'
 
 /** The sets of extensions that Trellis is measured with, by name. */
-export const extensionSets: Readonly<Record<string, readonly Extension[]>> = {
-  none: [],
-  installed,
-  twenty: Array.from({ length: 20 }, (_, index) => ordinary(index + 1)),
-  'ten-fields': [tenFields()],
+export const extensionSets: Readonly<Record<string, () => readonly Extension[]>> = {
+  none: () => [],
+  installed: () => installed,
+  twenty: () => Array.from({ length: 20 }, (_, index) => ordinary(index + 1)),
+  'ten-fields': () => [tenFields()],
+  remote: () => [reviews()],
+  'two-remotes': () => [reviews(), ratings()],
+  mischief: () => [mischief()],
 }
 
 /** An extension as they come: a type and a root field of its own, and fields on two entities of the core. */

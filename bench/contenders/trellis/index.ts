@@ -3,6 +3,7 @@ import { type Facts, keyOf, type people } from '../../data/facts.ts'
 import type { Asking, Askings, Contender } from '../contender.ts'
 import { dataOf } from '../spelling.ts'
 import { documents } from './documents.ts'
+import { reviewsFile } from './remotes.ts'
 
 type Person = keyof typeof people
 
@@ -142,10 +143,12 @@ const withExtensions = (
   label: string,
   set: string,
   askings: Contender['askings'],
+  asks: Contender['asks'] = {},
 ): Contender => ({
   name,
   label,
   server: { file, environment: { EXTENSIONS: set } },
+  asks,
   askings,
 })
 
@@ -159,6 +162,20 @@ export const trellisWithTwenty = withExtensions(
   'Trellis with 20 extensions that nothing asks for',
   'twenty',
   core,
+)
+
+/** The service that remote extensions are about. */
+export const reviewsServer = { file: reviewsFile }
+
+/** Trellis alone, for who stands in front of it. */
+export const coreServer = { file, environment: { EXTENSIONS: 'none' } }
+
+export const trellisWithRemotes = withExtensions(
+  'trellis-remotes',
+  'Trellis with 2 remote extensions that nothing asks for',
+  'two-remotes',
+  core,
+  { REVIEWS_URL: reviewsServer },
 )
 
 /** Asked by somebody who sees what is their own: the same rows, since those asked for are. */
@@ -176,7 +193,29 @@ export const trellisFields = withExtensions(
   async () => ({ extensionFields: tenFields({ headers: headersOf('administrator') }) }),
 )
 
+/** 20 customers, with a field of a service elsewhere, and without. */
+export const remoteAskings = async (): Promise<Askings> => ({
+  withoutRemote: customersOf(documents.withoutRemote),
+  remote: customersOf(documents.remote),
+})
+
+export const trellisRemote = withExtensions(
+  'trellis-remote',
+  'Trellis with a remote extension',
+  'remote',
+  remoteAskings,
+  { REVIEWS_URL: reviewsServer },
+)
+
 type TenFields = Readonly<Record<`benchField${number}`, string>> & { readonly name: string }
+
+const customersOf = (query: string): Asking =>
+  asking<{ customers: Nodes<unknown> }>(
+    'administrator',
+    query,
+    { customers: 20 },
+    ({ customers }) => customers.nodes,
+  )
 
 /** The same question for the hand-written server. */
 export const tenFields = ({ headers }: { readonly headers: Readonly<Record<string, string>> }): Asking => ({

@@ -6,7 +6,7 @@ import { keyOf, people } from '../../data/facts.ts'
 import { extensionSets } from './extensions.ts'
 
 const chosen = process.env['EXTENSIONS'] ?? 'installed'
-const extensions = extensionSets[chosen]
+const extensions = extensionSets[chosen]?.()
 if (!extensions)
   throw new Error(`EXTENSIONS is "${chosen}"; allowed are ${Object.keys(extensionSets).join(', ')}.`)
 

@@ -1,6 +1,7 @@
 import { abstractTypes } from './abstract-types.ts'
 import { builtinRedefinition } from './builtin-redefinition.ts'
 import type { Check, ManifestCheck } from './check.ts'
+import { declaredReferences } from './declared-references.ts'
 import { dependencies } from './dependencies.ts'
 import { dependencyCycles } from './dependency-cycles.ts'
 import { deprecations } from './deprecations.ts'
@@ -19,6 +20,7 @@ import { listBound } from './list-bound.ts'
 import { mutationShape } from './mutation-shape.ts'
 import { namePrefix } from './name-prefix.ts'
 import { overrideUnused } from './override-unused.ts'
+import { permissions } from './permissions.ts'
 import { references } from './references.ts'
 import { registryName } from './registry-name.ts'
 import { remoteLookups } from './remote-lookups.ts'
@@ -43,6 +45,7 @@ export const manifestChecks: readonly ManifestCheck[] = [
   dependencies,
   dependencyCycles,
   registryName,
+  declaredReferences,
   events,
   jobs,
   routes,
@@ -67,6 +70,7 @@ export const checks: readonly Check[] = [
   typeExtension,
   fieldSharing,
   overrideUnused,
+  permissions,
   sharedTypes,
   // What is used of others
   references,

@@ -92,7 +92,7 @@ export function createContextMaker({
         return known
       }
       const basis = { session: over, cache: !transactional, contextOf }
-      const scope: Scope = { ...basis, core: () => contextOf(coreDomain), asker: null }
+      const scope: Scope = { ...basis, context, core: () => contextOf(coreDomain), asker: null }
       const whole = registries.loaders(scope)
       const askedBy: View['askedBy'] = extension => {
         const before = asked?.get(extension.name)
@@ -102,7 +102,12 @@ export function createContextMaker({
           loaders: whole,
           assertWrites: entity => assertScope(extension, entity, 'write', entities),
         }
-        const own: Scope = { ...basis, core: () => (core ??= onBehalf(extension, own)), asker }
+        const own: Scope = {
+          ...basis,
+          context: scopedContext(extension),
+          core: () => (core ??= onBehalf(extension, own)),
+          asker,
+        }
         const theirs = { scope: own, loaders: registries.loaders(own) }
         asked ??= new Map()
         asked.set(extension.name, theirs)

@@ -1,4 +1,4 @@
-import type { DataContext, Loaders, Services } from '@trellis/sdk'
+import type { Context, DataContext, Loaders, Services } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Session } from '../../database/database.ts'
 import {
@@ -22,6 +22,8 @@ import { type Factory, lazyRegistry } from './lazy-registry.ts'
 
 /** What the entries of a request's registries are made with. */
 export interface Scope {
+  /** The request's as who asks sees it, for reads that know all tables by themselves: a domain's own is dear to make. */
+  readonly context: Context
   readonly session: Session
   /** False inside a transaction, where what was read may be written a moment later. */
   readonly cache: boolean
@@ -91,39 +93,26 @@ export function createRegistries({
   const add = <Of>(registry: Map<string, Factory<Of>[]>, name: string, factory: Factory<Of>) =>
     registry.set(name, [...(registry.get(name) ?? []), factory])
 
-  add(loaders, 'externalReferences', ({ session, cache, core }) =>
-    createExternalReferenceLoaders({
-      entities,
-      cache,
-      database: session.sql,
-      rights: core().rights,
-    }),
+  add(loaders, 'externalReferences', ({ session, cache, context: { rights } }) =>
+    createExternalReferenceLoaders({ entities, cache, database: session.sql, rights }),
   )
-  add(loaders, 'targets', ({ core }) => createTargetsLoaders(entities, core()))
-  add(loaders, 'storedFilters', ({ core }) => {
-    const { rights, now } = core()
-    return createStoredFilters({ schema, entities, rights, now })
-  })
-  add(loaders, 'lookAhead', ({ session, core }) => {
-    const context = core()
-    return createLookAhead({
+  add(loaders, 'targets', ({ context }) => createTargetsLoaders(entities, context))
+  add(loaders, 'storedFilters', ({ context: { rights, now } }) =>
+    createStoredFilters({ schema, entities, rights, now }),
+  )
+  add(loaders, 'lookAhead', ({ session, context }) =>
+    createLookAhead({
       entities,
       cursors,
       database: session.sql,
       rights: context.rights,
       loadersOf: entity => loadersOf(context, entity),
       isOn: lookAhead,
-    })
-  })
+    }),
+  )
   for (const entity of entities.values()) {
-    add(loaders, entity.plural, ({ session, cache, core }) =>
-      createEntityLoaders(entity, {
-        entities,
-        cursors,
-        cache,
-        database: session.sql,
-        rights: core().rights,
-      }),
+    add(loaders, entity.plural, ({ session, cache, context: { rights } }) =>
+      createEntityLoaders(entity, { entities, cursors, cache, database: session.sql, rights }),
     )
     add(services, entity.plural, scope => createEntityService(writing(entity, scope)))
     if (entity.mergeable) add(services, entity.plural, scope => createMergeService(writing(entity, scope)))

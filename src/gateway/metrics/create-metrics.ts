@@ -1,12 +1,14 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Supervision } from '../../supervision/index.ts'
 import { createCollector } from './collected.ts'
+import { describeDrifts, type ServiceDrift } from './drift-metrics.ts'
 import { describeExtensions } from './extension-metrics.ts'
 import type { Traffic } from './traffic.ts'
 
 export interface MetricsOptions {
   readonly traffic: Traffic
   readonly supervision: Supervision
+  readonly drifts: () => Iterable<ServiceDrift>
 }
 
 /** What there is to be known of this process, in Prometheus's text format. */
@@ -15,7 +17,7 @@ export interface Metrics {
   readonly text: () => Promise<string>
 }
 
-export function createMetrics({ traffic, supervision }: MetricsOptions): Metrics {
+export function createMetrics({ traffic, supervision, drifts }: MetricsOptions): Metrics {
   const registry = new Registry()
   const collector = createCollector(registry)
   collector.counter(
@@ -42,6 +44,7 @@ export function createMetrics({ traffic, supervision }: MetricsOptions): Metrics
     () => [...traffic.errors].map(([code, count]) => [{ code }, count]),
   )
   describeExtensions(collector, supervision)
+  describeDrifts(collector, drifts)
   let isWatching = false
   return {
     contentType: registry.contentType,

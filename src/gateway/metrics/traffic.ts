@@ -34,29 +34,42 @@ const paths: ReadonlySet<string> = new Set([
   '/metrics',
 ])
 
+function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+/** A path as it is counted. What clients make up must not make up series. */
+const countedPath = (path: string): string =>
+  paths.has(path) ? path : path.startsWith('/attachments/') ? '/attachments' : 'other'
+
 export function createTraffic(): Traffic {
-  const requests = new Map<string, RequestCount>()
+  // By parts of the key, each in a map: to put a key together costs more than all the rest.
+  const requests = new Map<string, Map<string, Map<number, RequestCount>>>()
+  const countOf = ({ method, path, status }: RequestFacts): RequestCount => {
+    const ofPath = entryOf(requests, path, () => new Map<string, Map<number, RequestCount>>())
+    const ofMethod = entryOf(ofPath, method, () => new Map<number, RequestCount>())
+    return entryOf(ofMethod, status, () => ({ method, path, status, count: 0 }))
+  }
   const operations = new Map<string, Histogram>()
   const errors = new Map<string, number>()
   return {
     note({ operation, startedAt }, { method: sent, path: asked, status }) {
-      // What clients make up must not make up series.
-      const method = methods.has(sent) ? sent : 'other'
-      const path = paths.has(asked) ? asked : asked.startsWith('/attachments/') ? '/attachments' : 'other'
-      const key = `${method} ${path} ${status}`
-      const known = requests.get(key)
-      if (known) known.count += 1
-      else requests.set(key, { method, path, status, count: 1 })
+      countOf({ method: methods.has(sent) ? sent : 'other', path: countedPath(asked), status }).count += 1
       if (operation === null) return
-      const durations = operations.get(operation.type) ?? createHistogram()
-      operations.set(operation.type, durations)
-      durations.record(performance.now() - startedAt)
+      entryOf(operations, operation.type, createHistogram).record(performance.now() - startedAt)
     },
     noteError(code) {
       const known = Object.hasOwn(errorCodes, code) ? code : 'other'
       errors.set(known, (errors.get(known) ?? 0) + 1)
     },
-    requests: () => [...requests.values()],
+    requests: () =>
+      [...requests.values()].flatMap(ofPath =>
+        [...ofPath.values()].flatMap(ofMethod => [...ofMethod.values()]),
+      ),
     operations,
     errors,
   }

@@ -82,6 +82,7 @@ async function writePackage({ name, folder, staging, template }: Writing): Promi
     camel: fieldPrefix(name),
     version: packageJson.version,
     graphql: packageJson.peerDependencies.graphql,
+    kysely: packageJson.peerDependencies.kysely,
     trellis: asPath(relative(folder, repository)),
     here: asPath(relative(repository, folder)),
   }

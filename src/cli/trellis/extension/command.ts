@@ -2,16 +2,21 @@ import { Command } from 'commander'
 import { CommandError } from '../command-error.ts'
 import { type ConnectionOptions, connectionFrom, withConnection } from '../connection-options.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { type PlanOptions, withPlan } from './plan-options.ts'
+import { remoteCommands } from './remote-command.ts'
 import type { Action } from './switch-extension.ts'
 
 /** `trellis extension …`: what administrators decide about extensions, at a gateway that runs. */
-export const extensionCommand = (surroundings: Surroundings): Command =>
-  new Command('extension')
-    .description('list, configure, enable and disable extensions of a gateway that runs')
+export const extensionCommand = (surroundings: Surroundings): Command => {
+  const command = new Command('extension')
+    .description('list, configure, enable, disable, add and remove extensions of a gateway that runs')
     .addCommand(listCommand(surroundings))
     .addCommand(configureCommand(surroundings))
     .addCommand(switchCommand('enable', surroundings))
     .addCommand(switchCommand('disable', surroundings))
+  for (const each of remoteCommands(surroundings)) command.addCommand(each)
+  return command
+}
 
 const listCommand = (surroundings: Surroundings): Command =>
   withConnection(new Command('list'))
@@ -67,35 +72,15 @@ const configureCommand = (surroundings: Surroundings): Command =>
       )
     })
 
-interface SwitchOptions extends ConnectionOptions {
-  readonly plan?: boolean
-  readonly yes?: boolean
-}
-
-const switchCommand = (action: Action, { print, paint, confirm, key }: Surroundings): Command =>
-  withConnection(new Command(action))
+const switchCommand = (action: Action, surroundings: Surroundings): Command =>
+  withPlan(withConnection(new Command(action)))
     .description(
       action === 'enable' ? 'let an extension answer' : 'take an extension out of the schema; its data stays',
     )
     .argument('<name>', 'the extension')
-    .option('--plan', 'only say what comes, what goes and what breaks')
-    .option('--yes', 'do it even when something breaks, without asking')
-    .action(async (name: string, options: SwitchOptions) => {
+    .action(async (name: string, options: ConnectionOptions & PlanOptions) => {
       const { planSwitch } = await import('./switch-extension.ts')
-      const { describePlan } = await import('./describe-plan.ts')
-      const { plan, carryOut } = await planSwitch(connectionFrom(options, key), action, name)
-      print(describePlan(action, name, plan, paint))
-      if (options.plan) return
-      if (plan.breaking.some(({ isBreaking }) => isBreaking) && !options.yes) {
-        const isWanted = await confirm(
-          `Operations of clients break. Is ${name} to be ${action}d all the same?`,
-        )
-        if (isWanted === null)
-          throw new CommandError(
-            'Nothing was changed: something breaks, and nobody is there to ask. --yes does it.',
-          )
-        if (!isWanted) throw new CommandError('Nothing was changed.')
-      }
-      await carryOut()
-      print(`\n${name} is ${action}d; gateways follow within two seconds.`)
+      const { sayAndCarryOut } = await import('./carry-out.ts')
+      const planned = await planSwitch(connectionFrom(options, surroundings.key), action, name)
+      await sayAndCarryOut({ action, name, planned, options, surroundings })
     })

@@ -1,8 +1,13 @@
 import type { Paint } from '../paint.ts'
-import type { Action, Plan } from './switch-extension.ts'
+import type { Plan } from './plan-shape.ts'
+import type { RemoteAction } from './remote.ts'
+import type { Action } from './switch-extension.ts'
+
+/** What is planned before it is done. */
+export type PlannedAction = Action | RemoteAction
 
 /** What would come, go and break, as people read it. */
-export function describePlan(action: Action, name: string, plan: Plan, paint: Paint): string {
+export function describePlan(action: PlannedAction, name: string, plan: Plan, paint: Paint): string {
   const { added, removed, breaking } = plan
   const heading = `To ${action} ${name}`
   if (added.length + removed.length + breaking.length === 0) return `${heading} changes nothing for clients.`

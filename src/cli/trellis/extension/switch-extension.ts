@@ -2,20 +2,10 @@ import { z } from 'zod'
 import { askGateway, type Connection } from '../ask-gateway.ts'
 import { CommandError } from '../command-error.ts'
 import { extensionNamed } from '../extensions-of.ts'
+import { type Plan, type Planned, planShape } from './plan-shape.ts'
 import { refuseUserErrors, userErrorsShape } from './user-errors.ts'
 
 export type Action = 'enable' | 'disable'
-
-const coordinates = z.array(z.object({ coordinate: z.string() }))
-
-const planShape = z.object({
-  added: coordinates,
-  removed: coordinates,
-  breaking: z.array(z.object({ code: z.string(), message: z.string(), isBreaking: z.boolean() })),
-})
-
-/** What switching an extension does to what clients see. */
-export type Plan = z.infer<typeof planShape>
 
 const shape = z.object({
   done: z.object({
@@ -25,18 +15,12 @@ const shape = z.object({
   }),
 })
 
-export interface Switching {
-  readonly plan: Plan
-  /** Does it. @throws CommandError when it is refused, such as when somebody else has decided since */
-  readonly carryOut: () => Promise<void>
-}
-
 /**
  * Asks what switching an extension on or off would do.
  *
  * @throws CommandError when it is refused
  */
-export async function planSwitch(connection: Connection, action: Action, name: string): Promise<Switching> {
+export async function planSwitch(connection: Connection, action: Action, name: string): Promise<Planned> {
   const { revision } = await extensionNamed(connection, name)
   const send = async (isDryRun: boolean): Promise<Plan> => {
     const upper = action === 'enable' ? 'Enable' : 'Disable'

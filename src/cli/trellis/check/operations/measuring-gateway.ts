@@ -59,6 +59,7 @@ export async function startMeasuringGateway(extensions: readonly Extension[]): P
       log: pino({ level: 'silent' }),
       watchesPromises: false,
       followsEveryMs: null,
+      schemaChecks: null,
       observe: counters.observe,
       prepare: async (database, storage) => {
         await ensureBootstrapUsers(database)

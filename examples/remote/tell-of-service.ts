@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { ask } from './ask.ts'
+
+/** What is said of a service. */
+export interface Declaration {
+  readonly name: string
+  readonly url: string
+  /** The types of others that it adds fields to. Their key is `id`. */
+  readonly merge: readonly { readonly type: string; readonly lookup: string }[]
+  readonly signingSecrets: readonly string[]
+}
+
+const known = z.object({ extensions: z.array(z.object({ name: z.string(), status: z.string() })) })
+
+const told = z.object({ done: z.object({ userErrors: z.array(z.object({ message: z.string() })) }) })
+
+const extensions = (endpoint: string) =>
+  ask(endpoint, { query: '{ extensions { name status } }', shape: known })
+
+/**
+ * Adds a service to a gateway, or says where it is now if it was added before. The gateway asks it for its schema.
+ *
+ * @throws Error with why it was refused
+ */
+export async function tellOfService(endpoint: string, declaration: Declaration): Promise<void> {
+  const isKnown = (await extensions(endpoint)).extensions.some(({ name }) => name === declaration.name)
+  const verb = isKnown ? 'Update' : 'Add'
+  const query = `mutation ($input: ExtensionRemote${verb}Input!) {
+    done: extensionRemote${verb}(input: $input) { userErrors { message } }
+  }`
+  const variables = { input: { ...declaration, schema: null } }
+  const { done } = await ask(endpoint, { query, variables, shape: told })
+  if (done.userErrors.length > 0) throw new Error(done.userErrors.map(({ message }) => message).join('\n'))
+}
+
+/** Done when the gateway serves all of them, which it does within seconds. @throws Error after a minute */
+export async function untilServed(endpoint: string, names: readonly string[]): Promise<void> {
+  const end = Date.now() + 60_000
+  for (;;) {
+    const served = await extensions(endpoint)
+    const running = served.extensions.filter(({ status }) => status === 'ENABLED').map(({ name }) => name)
+    if (names.every(name => running.includes(name))) return
+    if (Date.now() > end) throw new Error(`${endpoint} does not serve ${names.join(' and ')}.`)
+    await new Promise(resolve => setTimeout(resolve, 100))
+  }
+}

@@ -1,0 +1,169 @@
+import { type DataContext, type RemoteOptions, UserErrors } from '@trellis/sdk'
+import { assertNobodyDependsOn, createDeciding, type LifecycleOptions, refuse } from '../deciding.ts'
+import { nothingDecided, type StoredDecision } from '../decisions.ts'
+import { type Decided, planOf } from '../plan.ts'
+import { composedOrRefused } from './composed-or-refused.ts'
+import { addedExtension, type RemoteDeclaration } from './declaration.ts'
+import { draftOf, duplicatesIn, type RemoteInput, refusalOf } from './remote-input.ts'
+import { openSigningSecrets, sealSigningSecrets, signingSecretsName } from './signing-secrets.ts'
+
+/** Services that administrators tell of while the gateway runs. Every replica follows, as it does other decisions. */
+export interface RemoteService {
+  /**
+   * Adds a service; where no schema is given, the service is asked for its own.
+   *
+   * @throws UserErrors when it is refused; nothing changes then
+   * @throws TrellisError `FORBIDDEN`
+   */
+  addRemote(input: RemoteInput): Promise<Decided>
+  /** As `addRemote`, of one that was added: what is left out stays. */
+  updateRemote(input: RemoteInput): Promise<Decided>
+  /** Forgets a service that was added, and what its requests were signed with. Refused while others depend on it. */
+  removeRemote(input: Pick<RemoteInput, 'name' | 'expectedRevision'>): Promise<Decided>
+}
+
+/** Of SDL, in characters. */
+const longestSchema = 1_000_000
+
+const sealerMissing = {
+  code: 'SECRETS_UNAVAILABLE',
+  message: 'This installation has no key to seal secrets with: set TRELLIS_ENCRYPTION_KEYS and start again.',
+  path: ['input', 'signingSecrets'],
+}
+
+const quoted = (name: string): string => JSON.stringify(name.slice(0, 60))
+
+/** The writes about services that are added. */
+export function createRemoteService(options: LifecycleOptions, context: DataContext): RemoteService {
+  const { current, prepare, sealer, isInstalled, allowsPrivateRemotes, readSchema } = options
+  const deciding = createDeciding(options, context)
+
+  const standing = async (name: string): Promise<StoredDecision> =>
+    (await deciding.read()).get(name) ?? nothingDecided
+
+  /** @throws UserErrors unless it was added by this very way */
+  const added = (name: string, { remote }: StoredDecision): RemoteDeclaration => {
+    if (remote) return remote
+    if (isInstalled(name))
+      throw refuse(
+        'NOT_CHANGEABLE',
+        `${name} was not added, but came with the gateway; disable it instead.`,
+        ['name'],
+      )
+    throw refuse('NOT_FOUND', `There is no added service ${quoted(name)}.`, ['name'])
+  }
+
+  /** What the service says itself. @throws UserErrors where it does not */
+  const schemaOf = async (name: string, remote: RemoteOptions): Promise<string> => {
+    const read = await readSchema(name, remote)
+    if ('sdl' in read) return read.sdl
+    throw refuse(
+      'SCHEMA_UNKNOWN',
+      `${read.refusal} Give its SDL as \`schema\`, or have it answer introspection.`,
+      ['schema'],
+    )
+  }
+
+  /** What is to be kept, and what its requests are signed with. @throws UserErrors with everything wrong */
+  const declared = async (
+    before: StoredDecision,
+    input: RemoteInput,
+  ): Promise<{ readonly remote: RemoteDeclaration; readonly signingSecrets: readonly string[] }> => {
+    const { name } = input
+    const draft = draftOf(before.remote, input)
+    if (!draft) throw refuse('REQUIRED', 'url is null; an address is wanted.', ['url'])
+    const signingSecrets =
+      input.signingSecrets === undefined
+        ? openSigningSecrets(name, before.secrets, sealer)
+        : (input.signingSecrets ?? [])
+    const about = { name, allowPrivate: allowsPrivateRemotes, signingSecrets }
+    const { extension, problems } = addedExtension({
+      ...about,
+      declaration: { ...draft, schema: draft.schema ?? 'type Query { unknown: Int }' },
+    })
+    const wrong = [
+      ...duplicatesIn(input),
+      ...problems.map(problem => refusalOf(problem, input)),
+      ...(signingSecrets.length > 0 && sealer === null ? [sealerMissing] : []),
+    ]
+    if (wrong.length > 0) throw new UserErrors(wrong)
+    const schema = draft.schema ?? (await schemaOf(name, extension.remote))
+    if (schema.length > longestSchema)
+      throw refuse('TOO_LONG', `schema has ${schema.length} characters; it may have ${longestSchema}.`, [
+        'schema',
+      ])
+    return { remote: { ...draft, schema }, signingSecrets }
+  }
+
+  const keep = async (
+    { name, expectedRevision }: RemoteInput,
+    before: StoredDecision,
+    { remote, signingSecrets }: Awaited<ReturnType<typeof declared>>,
+  ): Promise<Decided> => {
+    // Asking a service takes its time: whoever decided something about it meanwhile was faster.
+    const { decisions } = await deciding.begin({
+      name,
+      expectedRevision: expectedRevision ?? before.revision,
+    })
+    const { [signingSecretsName]: _, ...others } = before.secrets
+    const secrets = { ...others, ...(sealer && sealSigningSecrets(name, signingSecrets, sealer)) }
+    const decision: StoredDecision = {
+      ...before,
+      remote,
+      isAdded: true,
+      secrets,
+      secretNames: Object.keys(secrets).toSorted(),
+      revision: before.revision + 1,
+    }
+    const decided = new Map(decisions).set(name, decision)
+    // One that is switched off is checked all the same, so that switching it on is no surprise.
+    const checked = composedOrRefused(
+      prepare,
+      new Map(decided).set(name, { ...decision, isEnabled: true }),
+      current(),
+    )
+    const prepared = decision.isEnabled ? checked : composedOrRefused(prepare, decided, current())
+    const extension = prepared.extensions.find(one => one.name === name)
+    if (!extension) throw new Error(`${name} was composed, and is not there.`)
+    await deciding.decide(name, decision)
+    return { extension, plan: planOf(current(), prepared) }
+  }
+
+  return {
+    async addRemote(input) {
+      deciding.assertMayDecide()
+      const { name } = input
+      if (isInstalled(name))
+        throw refuse('TAKEN', `An extension ${quoted(name)} came with the gateway. Choose another name.`, [
+          'name',
+        ])
+      const before = await standing(name)
+      if (before.remote)
+        throw refuse('TAKEN', `${name} was added already; extensionRemoteUpdate changes it.`, ['name'])
+      return keep(input, before, await declared(before, input))
+    },
+
+    async updateRemote(input) {
+      deciding.assertMayDecide()
+      const before = await standing(input.name)
+      added(input.name, before)
+      return keep(input, before, await declared(before, input))
+    },
+
+    async removeRemote(input) {
+      deciding.assertMayDecide()
+      const { name } = input
+      const { decisions, before } = await deciding.begin(input)
+      added(name, before)
+      assertNobodyDependsOn(name, current())
+      const decision = { ...nothingDecided, revision: before.revision + 1 }
+      const prepared = composedOrRefused(prepare, new Map(decisions).set(name, decision), current())
+      const isOne = (one: { readonly name: string }) => one.name === name
+      // One that was added a moment ago may not be served yet.
+      const extension = current().extensions.find(isOne) ?? prepare(decisions).extensions.find(isOne)
+      if (!extension) throw new Error(`${name} was added, and is not composed.`)
+      await deciding.decide(name, decision)
+      return { extension, plan: planOf(current(), prepared) }
+    },
+  }
+}

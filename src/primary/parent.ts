@@ -1,0 +1,43 @@
+import cluster from 'node:cluster'
+import { isLeave, type LeaveReason, type Serving, type WorkerMessage } from './messages.ts'
+
+/** The primary, as a worker sees it. */
+export interface Parent {
+  readonly serving: (facts: Omit<Serving, 'kind'>) => void
+  /** Resolves when it is told, or there is nobody any more to tell. */
+  readonly failed: (message: string) => Promise<void>
+  /** Asked to leave, or left alone. */
+  readonly onLeave: (leave: (reason: LeaveReason) => void) => void
+  /** Lets the process end: an open channel keeps it. */
+  readonly release: () => void
+}
+
+/** The primary of this process; `null` where it was started without one. */
+export function findParent(): Parent | null {
+  const { worker } = cluster
+  if (!worker) return null
+  const send = (message: WorkerMessage): Promise<void> =>
+    new Promise(resolve => {
+      // What cannot be sent has nobody to hear it.
+      if (worker.isConnected()) worker.send(message, () => resolve())
+      else resolve()
+    })
+  return {
+    serving: facts => void send({ kind: 'serving', ...facts }),
+    failed: message => send({ kind: 'failed', message }),
+    onLeave(leave) {
+      worker.on('message', (message: unknown) => {
+        if (isLeave(message)) leave(message.reason)
+      })
+      worker.once('disconnect', () => {
+        if (worker.exitedAfterDisconnect) return
+        // Node ends a worker whose primary is gone on the spot, requests and all, unless this says that it is leaving.
+        worker.exitedAfterDisconnect = true
+        leave('orphaned')
+      })
+    },
+    release() {
+      if (worker.isConnected()) worker.disconnect()
+    },
+  }
+}

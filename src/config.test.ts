@@ -20,6 +20,7 @@ test('without a word it is a development gateway on this machine, over the embed
     bodyLimitBytes: 1_048_576,
     files: { directory: resolve('.trellis', 'files') },
     metricsToken: null,
+    privateRemotes: true,
     eventDays: 7,
     drainSeconds: 10,
     sampleData: true,
@@ -44,6 +45,7 @@ test('everything can be set', () => {
       TRELLIS_ATTACHMENT_LIMIT: '1000',
       TRELLIS_ATTACHMENT_TYPES: '!image/svg+xml, Image/* application/pdf',
       TRELLIS_METRICS_TOKEN: 'a-token-for-scrapers',
+      TRELLIS_PRIVATE_REMOTES: 'true',
       TRELLIS_EVENT_DAYS: '30',
       TRELLIS_DRAIN_SECONDS: '0',
     },
@@ -69,10 +71,16 @@ test('everything can be set', () => {
     files: { directory: '/mnt/files' },
     attachments: { limitBytes: 1000, types: ['!image/svg+xml', 'image/*', 'application/pdf'] },
     metricsToken: 'a-token-for-scrapers',
+    privateRemotes: true,
     eventDays: 30,
     drainSeconds: 0,
     sampleData: false,
   })
+})
+
+test('in production, services that are added are not at private addresses unless the operator says so', () => {
+  expect(loadConfig({ NODE_ENV: 'production' }, []).privateRemotes).toBe(false)
+  expect(loadConfig({ TRELLIS_PRIVATE_REMOTES: 'false' }, []).privateRemotes).toBe(false)
 })
 
 test('an empty variable is one that is not set', () => {

@@ -8,7 +8,7 @@ import { ensureUsers } from './database/ensure-users.ts'
 import { createSealer, type Sealer } from './lib/seal.ts'
 import { findParent, type LeaveReason, type Parent } from './primary/index.ts'
 import { banner } from './start/banner.ts'
-import { readOrMakeEncryptionKey, readOrMakeKeys } from './start/local-keys.ts'
+import { encryptionKeysOf, readOrMakeKeys } from './start/local-keys.ts'
 import { startTrellis, type TrellisOptions } from './start/trellis.ts'
 
 /** Where the configuration names no keys, they are made for the users that every installation has. */
@@ -41,6 +41,7 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
       config,
       connection: opened.connection,
       extensions,
+      isolation: config.isolation,
       keys: made.length > 0 ? made : config.apiKeys,
       developmentViewer: isOpen ? bootstrapUsers.administrator.email : null,
       log,
@@ -80,11 +81,9 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
   parent?.onLeave(leaveOnce)
 }
 
-/** On a server of one's own the key does not lie beside the data: it is the operator's to give. */
-async function sealerOf({ encryptionKeys, database }: Config): Promise<Sealer | null> {
-  const [first, ...others] = encryptionKeys
-  if (first) return createSealer([first, ...others])
-  return database.url === null ? createSealer([await readOrMakeEncryptionKey(database.dataDirectory)]) : null
+async function sealerOf(config: Config): Promise<Sealer | null> {
+  const [first, ...others] = await encryptionKeysOf(config)
+  return first ? createSealer([first, ...others]) : null
 }
 
 function fail(error: unknown): void {

@@ -11,9 +11,10 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-const patienceMs = 60_000
+/** A gateway that composes all of the core's schema takes seconds, and more on a busy machine. */
+const patienceMs = 180_000
 
-/** @throws Error with what the server said last, when it does not come up within a minute */
+/** @throws Error with what the server said last, when it does not come up within three minutes */
 export async function startServer(
   { name, server }: Pick<Contender, 'name' | 'server'>,
   databaseUrl: string,
@@ -44,7 +45,7 @@ export async function startServer(
     })
     void ended.then(() => reject(new Error(`${name} ended before it listened:\n${said}`)))
     setTimeout(
-      () => reject(new Error(`${name} does not listen after a minute:\n${said}`)),
+      () => reject(new Error(`${name} does not listen after three minutes:\n${said}`)),
       patienceMs,
     ).unref()
   })

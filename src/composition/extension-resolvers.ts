@@ -57,12 +57,15 @@ function* runningResolvers(
       yield { typeName, key: null, value }
       continue
     }
+    // Its process answers; of the code here only what reads and writes plain values is called.
+    if (subschema.remote) continue
     for (const [key, resolver] of entriesOf(value)) {
       const coordinate = `${typeName}.${key}`
       if (key.startsWith('__') || isOwner(subschema, coordinate, draft))
         yield { typeName, key, value: guarded(guardOf(coordinate), resolver) }
     }
   }
+  if (subschema.remote) return
   for (const { coordinate, typeName, fieldName, field } of batchFieldsOf(subschema))
     if (isOwner(subschema, coordinate, draft))
       yield {

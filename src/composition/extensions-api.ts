@@ -2,7 +2,8 @@ import { loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
 import type { GraphQLResolveInfo } from 'graphql'
 import { type BreakerState, figuresOf } from '../supervision/index.ts'
 import type { ComposedExtension, Composition } from './composition.ts'
-import { driftProblems } from './drift.ts'
+import type { SchemaChange } from './drift.ts'
+import { driftProblems } from './drift-problems.ts'
 import type { Problem } from './problem.ts'
 
 export interface ExtensionsApi {
@@ -50,8 +51,8 @@ export const extensionsApi: ExtensionsApi = {
     ExtensionFigures: { circuit: circuitOf },
     ExtensionFieldFigures: { circuit: circuitOf },
     ExtensionSchemaDifference: {
-      code: ({ type }: { readonly type: string }) => type,
-      message: ({ description }: { readonly description: string }) => description,
+      code: ({ type }: SchemaChange) => type,
+      message: ({ description }: SchemaChange) => description,
     },
     ExtensionProblem: { severity: ({ severity }: Problem) => severity.toUpperCase() },
   },

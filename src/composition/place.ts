@@ -65,7 +65,8 @@ export function lineAndColumn(
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
-function shortened(file: string): string {
+/** Relative to the working directory when below it. */
+export function shortened(file: string): string {
   if (!isAbsolute(file)) return file
   const path = relative(process.cwd(), file)
   return path.startsWith('..') || isAbsolute(path) ? file : path

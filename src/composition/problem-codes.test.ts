@@ -11,6 +11,7 @@ test('every code has a test that provokes it', () => {
     'remote-rules',
     'conflicts-with-core',
     'quarantine',
+    'drift-problems',
   ]
     .map(name => readFileSync(new URL(`${name}.test.ts`, import.meta.url), 'utf8'))
     .join('')

@@ -22,6 +22,8 @@ export const problemCodes = {
   UNKNOWN_SCOPE: 'A scope is not one of an entity that there is.',
   MISSING_SCOPE: 'The extension sees what it does not have the scope to read.',
   REFERENCE_INVALID: 'A reference names no column of a table of its own, or no entity of the core.',
+  ISOLATION_UNSUPPORTED: 'Something in it cannot be answered from a process of its own.',
+  ISOLATION_PARTIAL: 'Part of it runs in the gateway, though it has a process of its own.',
   DEPENDENCY_QUARANTINED: 'An extension that it depends on is left out.',
   NOT_CONFIGURED: 'It waits for settings or secrets; its fields answer null.',
   SETUP_FAILED: 'The extension could not be set up; its fields answer null.',

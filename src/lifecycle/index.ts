@@ -10,7 +10,7 @@ export {
 } from './decisions.ts'
 export { createFollower } from './follow.ts'
 export { remotesApi } from './remotes/api.ts'
-export { addedRemotes } from './remotes/declaration.ts'
+export { createAddedRemotes } from './remotes/declaration.ts'
 export { signedBy } from './remotes/signing-secrets.ts'
 export { secretPlace } from './secret-place.ts'
 export { lifecycleService } from './service.ts'

@@ -5,11 +5,12 @@ import { type SchemaWatchOptions, watchSchema } from './watch-schema.ts'
 
 const pinned = 'type Query { rating: Int }'
 const fail = createFail('reviews')
-const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+const unheard = (): void => undefined
+const log = { debug: unheard, info: unheard, warn: unheard, error: unheard }
 
 /** A watch of a service whose answers a test decides, by a clock of its own. */
 function watch(introspect: SchemaWatchOptions['executor']['introspect']) {
-  const asked = vi.fn(introspect)
+  const asked = vi.fn<typeof introspect>(introspect)
   const checks = { firstMs: 1000, everyMs: 300_000 }
   const watched = watchSchema({
     name: 'reviews',

@@ -75,6 +75,11 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
   readonly startup?: 'optional' | 'required'
   /** What its calls are held to. */
   readonly limits?: Limits
+  /**
+   * `process`: it runs in a process of its own, so that what blocks, exhausts memory or exits there costs its own fields only.
+   * Its effects and merges stay with the gateway. @default 'none'
+   */
+  readonly isolation?: 'none' | 'process'
   /** Where it is, when it is a service elsewhere; made by `remoteExtension`. */
   readonly remote?: RemoteOptions
   /**
@@ -96,6 +101,8 @@ export interface Extension extends Omit<ExtensionOptions, 'settings' | 'secrets'
   readonly setup?: (options: never) => Running | Promise<Running> | undefined
   /** The file that called `defineExtension`, absolute; messages name it. */
   readonly file: string
+  /** What it is in the process that does its work, where the gateway has only a stand-in. */
+  readonly original?: Extension
 }
 
 /** Declares an extension. Checked when it is composed with the others, all problems at once. */

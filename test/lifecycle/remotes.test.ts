@@ -22,6 +22,9 @@ import {
   startChangingService,
 } from './fixtures/remotes.ts'
 
+// Each composes the core several times, and starts a process.
+vi.setConfig({ testTimeout: 120_000 })
+
 const extensionsOf = async (gateway: TestGateway) =>
   listAt(
     await gateway.data(
@@ -101,14 +104,21 @@ test('a service in another process is added while the gateway runs: asked for it
   `)
 })
 
-test('agents see its fields on their own records, and decide nothing', async () => {
+test('agents see the fields that they are given, on their own records, and decide nothing', async () => {
   await using service = await startChangingService()
   await using gateway = await createTestGateway({ extensions: [] })
   await gateway.create('customer', { name: 'Acme' })
   await gateway.create('customer', { name: 'Bolt' }, { as: 'agent' })
   await decideAndFollow(gateway, 'Add', { name: 'review', url: service.url, merge })
+  expect(codesOf(await gateway.ask(counted, {}, { as: 'agent' }))).toEqual(['FORBIDDEN'])
+  const permissions = [{ role: 'AGENT', fields: ['Customer.reviewCount'] }]
+  await decideAndFollow(gateway, 'Update', { name: 'review', permissions })
   expect(await gateway.data(counted, {}, { as: 'agent' })).toEqual({
     customers: { nodes: [{ name: 'Bolt', reviewCount: 30 }] },
+  })
+  expect(codesOf(await gateway.ask('{ reviewGreeting }', {}, { as: 'agent' }))).toEqual(['FORBIDDEN'])
+  expect(await gateway.data('{ extensions { remote { permissions { role fields } } } }')).toEqual({
+    extensions: [{ remote: { permissions } }],
   })
   expect(await gateway.data('{ extensions { name remote { url } } }', {}, { as: 'agent' })).toEqual({
     extensions: [{ name: 'review', remote: null }],
@@ -282,7 +292,7 @@ test('what cannot be is refused at its place, all of it at once', async () => {
     [
       "DUPLICATE input.merge.1.type: merge has "Customer" twice; once is wanted.",
       "INVALID_REMOTE input.url: url is "ftp://reviews.example.com"; an absolute address with http: or https:, such as "https://reviews.example.com/graphql", is wanted.",
-      "INVALID_REMOTE input.merge.0.key: merge.Customer.key is "a b"; the name of one field is wanted, such as "id".",
+      "INVALID_REMOTE input.merge.1.key: merge.Customer.key is "a b"; the name of one field is wanted, such as "id".",
       "INVALID_REMOTE input.headers.1: headers has "host", which the gateway sets itself.",
       "INVALID_REMOTE input.signingSecrets.0: secret is not as Standard Webhooks writes one; "whsec_" and the base64 of 24 to 64 random bytes are wanted.",
       "INVALID_REMOTE input.timeoutMs: timeoutMs is 0; a whole number from 1 to 600000 is wanted.",
@@ -293,11 +303,13 @@ test('what cannot be is refused at its place, all of it at once', async () => {
     await refusals('Add', {
       ...least,
       merge,
+      permissions: [{ role: 'AGENT', fields: ['Customer.name'] }],
       schema: 'type Query {\n  greeting: String\n}\ntype Customer { id: ID! reviewCount: Int! }',
     }),
   ).toMatchInlineSnapshot(`
     [
       "NOT_COMPOSABLE input.merge: MERGE_LOOKUP_INVALID: The lookup reviewCustomers for Customer of review 1.0.0 (review (added remote):1:1) is no field of its Query, which has greeting. Write \`reviewCustomers(ids: [ID!]!): [Customer]\`: one record per key, null for one that is not there.",
+      "NOT_COMPOSABLE input.permissions: PERMISSION_INVALID: review 1.0.0 (review (added remote):1:1) gives AGENT the permission to ask for Customer.name, which is no field that leads to it. Name some of Query.greeting, Customer.reviewCount, or '*' for all.",
       "NOT_COMPOSABLE input.schema: ROOT_FIELD_PREFIX: The root field Query.greeting of review 1.0.0 (review (added remote):2:3) does not start with review. Rename it to reviewGreeting.",
       "NOT_COMPOSABLE input.schema: NON_NULL_ON_FOREIGN_TYPE: Customer.reviewCount of review 1.0.0 (review (added remote):4:25) is non-null on a type of customers 0.1.0 (src/modules/customers/schema.graphql:2:6): when it fails, the whole Customer would be null. Make it nullable: take the outer \`!\` away.",
     ]

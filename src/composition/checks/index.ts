@@ -15,6 +15,7 @@ import { extensionVersion } from './extension-version.ts'
 import { fieldSharing } from './field-sharing.ts'
 import { foreignFields } from './foreign-fields.ts'
 import { foreignNullability } from './foreign-nullability.ts'
+import { isolatedRegistries } from './isolated-registries.ts'
 import { jobs } from './jobs.ts'
 import { listBound } from './list-bound.ts'
 import { mutationShape } from './mutation-shape.ts'
@@ -46,6 +47,7 @@ export const manifestChecks: readonly ManifestCheck[] = [
   dependencyCycles,
   registryName,
   declaredReferences,
+  isolatedRegistries,
   events,
   jobs,
   routes,

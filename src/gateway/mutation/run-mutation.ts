@@ -25,8 +25,12 @@ export type Work = (context: Context) => unknown
 
 /** Runs the mutation fields of one operation, each in a transaction of its own. */
 export interface MutationRunner {
+  /** The request that its fields are done once for; `null` for one without a key. */
+  readonly idempotent: IdempotentRequest | null
   /** @param path where the answer has the field */
   run(path: string, work: Work): Promise<unknown>
+  /** Runs a field whose transaction another process has: none is opened, and no answer kept, here. */
+  pass(work: () => unknown): Promise<unknown>
   /** After the whole answer is made: takes a dry run back. */
   end(): Promise<void>
 }
@@ -46,7 +50,7 @@ function committingRunner({
   const attempt = async (path: string, work: Work): Promise<unknown> => {
     const transaction = await database.begin()
     const { session } = transaction
-    const place = { viewerId, path }
+    const place = { viewerId, path: idempotent?.path ?? path }
     try {
       const before = idempotent && (await claim(session, idempotent, place))
       const answer = before ? before.answer : await work(transactional(session))
@@ -58,15 +62,18 @@ function committingRunner({
       return refusedOr(error)
     }
   }
+  // What is selected of the payload is read after the commit, and not from what was read before it.
+  const renewed = async (work: () => unknown): Promise<unknown> => {
+    try {
+      return await work()
+    } finally {
+      renew(database.session)
+    }
+  }
   return {
-    async run(path, work) {
-      try {
-        return await retryConflicts(() => attempt(path, work))
-      } finally {
-        // What is selected of the payload is read after the commit, and not from what was read before it.
-        renew(database.session)
-      }
-    },
+    idempotent,
+    run: (path, work) => renewed(() => retryConflicts(() => attempt(path, work))),
+    pass: renewed,
     end: async () => undefined,
   }
 }
@@ -78,6 +85,9 @@ function committingRunner({
 function dryRunner({ database, transactional, renew }: MutationRunnerOptions): MutationRunner {
   let transaction: OpenTransaction | undefined
   return {
+    idempotent: null,
+    // There is nothing that could be taken back here: whoever does it elsewhere refuses.
+    pass: async work => work(),
     async run(_path, work) {
       transaction ??= await database.begin()
       const { session } = transaction

@@ -1,4 +1,4 @@
-import { type Context, loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
+import { type Context, type Extension, loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
 import type { ComposedExtension } from '../../composition/index.ts'
 import { mayDecide } from '../may-decide.ts'
 import type { Decided } from '../plan.ts'
@@ -19,14 +19,19 @@ export const remotesApi: { readonly typeDefs: SchemaFile; readonly resolvers: Re
   typeDefs: loadSchema(import.meta.url, 'remotes.graphql'),
   resolvers: {
     Extension: {
-      remote: ({ extension: { remote }, decision }: ComposedExtension, _: unknown, context: Context) =>
-        remote && mayDecide(context) ? { ...remote, decision } : null,
+      remote: (
+        { extension: { remote, permissions }, decision }: ComposedExtension,
+        _: unknown,
+        context: Context,
+      ) => (remote && mayDecide(context) ? { ...remote, permissions, decision } : null),
     },
     ExtensionRemote: {
       schema: ({ schema }: { readonly schema: SchemaFile }) => schema.text,
       isAdded: ({ decision }: ComposedExtension) => decision.isAdded,
       isSigned: ({ secrets, decision }: ComposedExtension & { readonly secrets: readonly string[] }) =>
         secrets.length > 0 || decision.secretNames.includes(signingSecretsName),
+      permissions: ({ permissions = {} }: Pick<Extension, 'permissions'>) =>
+        Object.entries(permissions).map(([role, fields]) => ({ role, fields: [fields].flat() })),
       merge: ({ merge }: { readonly merge: Readonly<Record<string, object>> }) => named(merge),
     },
     ExtensionRemoteMerge: {

@@ -55,5 +55,6 @@ function partOf(code: Problem['code']): string {
   if (code === 'INVALID_SUBGRAPH_NAME' || code === 'DUPLICATE_NAME') return 'name'
   if (code === 'INVALID_VERSION') return 'version'
   if (code.startsWith('DEPENDENCY_') || code === 'INVALID_RANGE') return 'dependsOn'
+  if (code === 'PERMISSION_INVALID') return 'permissions'
   return code.startsWith('MERGE_') ? 'merge' : 'schema'
 }

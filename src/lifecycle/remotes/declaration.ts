@@ -11,6 +11,10 @@ export const declarationShape = z.object({
   schema: z.string(),
   merge: z.record(z.string(), z.object({ key: z.string(), lookup: z.string() })).exactOptional(),
   headers: z.array(z.string()).exactOptional(),
+  /** By role; of which there are, composition knows. */
+  permissions: z
+    .looseObject({ AGENT: z.union([z.literal('*'), z.array(z.string())]).exactOptional() })
+    .exactOptional(),
   dependsOn: z.record(z.string(), z.string()).exactOptional(),
   /** Whether there are such, composition says. */
   scopes: z.array(z.custom<Scope>(scope => typeof scope === 'string')).exactOptional(),
@@ -67,11 +71,25 @@ export function addedExtension({
   })
 }
 
-/** The services among all decisions that were added. One that is wrong by now is made all the same, and fails by itself. */
-export const addedRemotes = (
+/** The services among decisions that were added. */
+export type AddedRemotes = (
   decisions: ReadonlyMap<string, { readonly remote: RemoteDeclaration | null }>,
-  allowPrivate: boolean,
-): readonly Extension[] =>
-  [...decisions].flatMap(([name, { remote }]) =>
-    remote ? [addedExtension({ name, declaration: remote, allowPrivate }).extension] : [],
-  )
+) => readonly Extension[]
+
+/**
+ * Makes extensions of services that were added, the same ones as long as the same is said of them, so that what was checked
+ * once need not be again. One that is wrong by now is made all the same, and fails by itself.
+ */
+export function createAddedRemotes({ allowPrivate }: { readonly allowPrivate: boolean }): AddedRemotes {
+  let known: ReadonlyMap<string, Extension> = new Map()
+  return decisions => {
+    const made = [...decisions].flatMap(([name, { remote }]): (readonly [string, Extension])[] => {
+      if (!remote) return []
+      const words = JSON.stringify([name, remote])
+      const before = known.get(words)
+      return [[words, before ?? addedExtension({ name, declaration: remote, allowPrivate }).extension]]
+    })
+    known = new Map(made)
+    return [...known.values()]
+  }
+}

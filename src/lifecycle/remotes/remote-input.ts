@@ -12,6 +12,7 @@ export interface RemoteInput {
   readonly merge?: readonly { readonly type: string; readonly key: string; readonly lookup: string }[] | null
   readonly headers?: readonly string[] | null
   readonly signingSecrets?: readonly string[] | null
+  readonly permissions?: readonly { readonly role: string; readonly fields: readonly string[] }[] | null
   readonly dependsOn?: readonly { readonly name: string; readonly range: string }[] | null
   readonly scopes?: readonly string[] | null
   readonly timeoutMs?: number | null
@@ -51,6 +52,11 @@ export function draftOf(before: RemoteDeclaration | null, input: RemoteInput): R
   const given = {
     ...Object.fromEntries(plain.map(key => [key, input[key]])),
     merge: input.merge && Object.fromEntries(input.merge.map(({ type, ...lookup }) => [type, lookup])),
+    permissions:
+      input.permissions &&
+      Object.fromEntries(
+        input.permissions.map(({ role, fields }) => [role, fields.includes('*') ? '*' : fields]),
+      ),
     dependsOn: input.dependsOn && Object.fromEntries(input.dependsOn.map(({ name, range }) => [name, range])),
     breaker: input.breaker && withoutNulls(input.breaker),
   }
@@ -62,8 +68,9 @@ const withoutNulls = (values: Readonly<Record<string, unknown>>): Readonly<Recor
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined))
 
 /** What an object cannot tell, since the last one stays: a name that is given twice in a list. */
-export const duplicatesIn = ({ merge, dependsOn }: RemoteInput): readonly UserError[] => [
+export const duplicatesIn = ({ merge, permissions, dependsOn }: RemoteInput): readonly UserError[] => [
   ...twice('merge', 'type', merge ?? []),
+  ...twice('permissions', 'role', permissions ?? []),
   ...twice('dependsOn', 'name', dependsOn ?? []),
 ]
 

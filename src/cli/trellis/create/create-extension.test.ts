@@ -69,6 +69,7 @@ test('a remote extension is a service that answers lookups, and a declaration of
   const sdl = buildSchema(await readFile(join(service, 'schema.graphql'), 'utf8'))
   expect(sdl.getQueryType()?.getFields()).toHaveProperty('visitCustomers')
   expect(await readFile(join(folder, 'index.js'), 'utf8')).toContain("lookup: 'visitCustomers(ids:)'")
+  expect((await runTrellis(['check', folder])).printed).toContain('no errors, no warnings')
 }, 60_000)
 
 test.each([

@@ -41,8 +41,7 @@ export async function createExtension({
   const staging = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`))
   try {
     await writePackage({ name, folder, staging, template: remote ? 'remote' : 'extension' })
-    // What a service answers is composed where it is told of.
-    if (!remote) await refuseWhatDoesNotCompose(staging)
+    await refuseWhatDoesNotCompose(staging)
     await rename(staging, folder)
     return folder
   } catch (error) {

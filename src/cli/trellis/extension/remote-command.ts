@@ -13,6 +13,7 @@ interface DeclarationOptions {
   readonly remoteVersion?: string
   readonly merge?: readonly string[]
   readonly header?: readonly string[]
+  readonly agents?: readonly string[]
   readonly signed?: boolean
   readonly timeout?: number
 }
@@ -48,6 +49,11 @@ const withDeclaration = (one: Command): Command =>
       several,
     )
     .option('--header <name>', "a client's header to pass on; again for each", several)
+    .option(
+      '--agents <field>',
+      "a field that agents may ask for, such as Customer.reviews; '*' for all; again for each",
+      several,
+    )
     .option('--signed', 'sign its requests with a secret that is read from standard input')
     .option('--timeout <ms>', 'milliseconds for a whole call', milliseconds)
 
@@ -64,7 +70,7 @@ const command = (action: RemoteAction, surroundings: Surroundings): Command =>
 
 async function wordsOf(
   name: string,
-  { at, schema, askSchema, remoteVersion, merge, header, signed, timeout }: DeclarationOptions,
+  { at, schema, askSchema, remoteVersion, merge, header, agents, signed, timeout }: DeclarationOptions,
   { readSecrets }: Surroundings,
 ): Promise<RemoteWords> {
   const secrets = signed ? await readSecrets(['signing secret']) : []
@@ -76,6 +82,7 @@ async function wordsOf(
     ...(remoteVersion !== undefined && { version: remoteVersion }),
     ...(merge && { merge }),
     ...(header && { headers: header }),
+    ...(agents && { agentFields: agents }),
     ...(signed && { signingSecrets: secrets.map(({ value }) => value.trim()) }),
     ...(timeout !== undefined && { timeoutMs: timeout }),
   }

@@ -18,6 +18,8 @@ export interface RemoteWords {
   /** Each `Customer=id:reviewCustomers(ids:)`. */
   readonly merge?: readonly string[]
   readonly headers?: readonly string[]
+  /** Coordinates of fields that agents may ask for; `*` for all. */
+  readonly agentFields?: readonly string[]
   readonly signingSecrets?: readonly string[]
   readonly timeoutMs?: number
 }
@@ -36,11 +38,12 @@ const mutations = { add: 'Add', update: 'Update', remove: 'Remove' } as const
 export async function planRemote(
   connection: Connection,
   action: RemoteAction,
-  { merge, ...words }: RemoteWords,
+  { merge, agentFields, ...words }: RemoteWords,
 ): Promise<Planned> {
   const input = {
     ...words,
     ...(merge && { merge: merge.map(mergeOf) }),
+    ...(agentFields && { permissions: [{ role: 'AGENT', fields: agentFields }] }),
     ...(action !== 'add' && { expectedRevision: (await extensionNamed(connection, words.name)).revision }),
   }
   const mutation = `extensionRemote${mutations[action]}`

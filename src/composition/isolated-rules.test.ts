@@ -8,6 +8,7 @@ const acme = (more: Partial<ExtensionOptions> = {}): Extension =>
     name: 'acme',
     version: '1.0.0',
     isolation: 'process',
+    scopes: ['customer:read'],
     typeDefs: 'extend type Customer { "Its score." acmeScore: Int }',
     fields: { Customer: { acmeScore: field({ requires: ['id'], batch: ids => ids.map(() => 1) }) } },
     ...more,

@@ -19,6 +19,8 @@ export const problemCodes = {
   UNKNOWN_EVENT: 'An extension listens to an event that nobody tells of.',
   JOB_INVALID: 'A job has no name that is allowed, no work, or a schedule that is none.',
   ROUTE_INVALID: 'A route has no method and path that are allowed, or nothing that answers it.',
+  UNKNOWN_SCOPE: 'A scope is not one of an entity that there is.',
+  MISSING_SCOPE: 'The extension sees what it does not have the scope to read.',
   REFERENCE_INVALID: 'A reference names no column of a table of its own, or no entity of the core.',
   ISOLATION_UNSUPPORTED: 'Something in it cannot be answered from a process of its own.',
   ISOLATION_PARTIAL: 'Part of it runs in the gateway, though it has a process of its own.',

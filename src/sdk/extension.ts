@@ -10,6 +10,7 @@ import type { Domain, RegistryFactories } from './module.ts'
 import type { Permissions } from './permissions.ts'
 import type { RemoteOptions } from './remote-options.ts'
 import type { Routes } from './route.ts'
+import type { Scope } from './scope.ts'
 
 /** Fields on types that the extension does not own, by type and field. */
 export type ForeignFields = {
@@ -49,6 +50,8 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
   readonly compatibility?: { readonly trellis?: string }
   /** Other extensions that it builds on, name to semver range. */
   readonly dependsOn?: Readonly<Record<string, string>>
+  /** What its code may read and write of the core's records, within the viewer's rights. @default none */
+  readonly scopes?: readonly Scope[]
   readonly fields?: ForeignFields
   /** Coordinates such as `Customer.score` that it takes over from their owner. */
   readonly overrides?: readonly string[]

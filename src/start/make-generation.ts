@@ -8,6 +8,7 @@ import {
 import { extensionPostgresSchema } from '../database/migrations/index.ts'
 import type { Transport } from '../delegation/index.ts'
 import type { ContextDomain } from '../gateway/context/domain.ts'
+import { contextFor } from '../gateway/context/extension-context.ts'
 import { type ContextOptions, createContexts } from '../gateway/context/index.ts'
 import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
 import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
@@ -73,6 +74,7 @@ export async function makeGeneration(
   try {
     const composition = prepared.complete({
       supervision,
+      contextFor,
       unavailable: held.unavailable,
       driftOf: held.driftOf,
       callOf: extension => callOf?.(extension) ?? held.transportOf(extension),
@@ -143,11 +145,12 @@ const domainOf = (
   running: Running,
   supervision: Supervision,
 ): ContextDomain => {
-  const { checks, effects, merges, emits, jobs } = extension
+  const { scopes = [], checks, effects, merges, emits, jobs } = extension
   const supervisor = supervision.of(name, extension.limits)
   return {
     name,
     postgresSchema: extensionPostgresSchema(name),
+    scopes,
     loaders: { ...extension.loaders, ...running.loaders },
     services: { ...extension.services, ...running.services },
     ...(emits && { emits }),

@@ -15,6 +15,7 @@ const extensionWith = (job: Job, enqueue: (name: string) => Parameters<Ask> = na
   defineExtension({
     name: 'chores',
     version: '1.0.0',
+    scopes: ['customer:read', 'tag:write'],
     typeDefs: '',
     jobs: { 'tidy-up': job },
     effects: {

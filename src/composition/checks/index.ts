@@ -31,6 +31,9 @@ import { resolverTargets } from './resolver-targets.ts'
 import { rootResolvers } from './root-resolvers.ts'
 import { routes } from './routes.ts'
 import { schemaDefinition } from './schema-definition.ts'
+import { scopeNames } from './scope-names.ts'
+import { scopedHooks } from './scoped-hooks.ts'
+import { scopedRequirements } from './scoped-requirements.ts'
 import { sharedTypes } from './shared-types.ts'
 import { storedRequirements } from './stored-requirements.ts'
 import { typeExtension } from './type-extension.ts'
@@ -48,6 +51,8 @@ export const manifestChecks: readonly ManifestCheck[] = [
   events,
   jobs,
   routes,
+  scopeNames,
+  scopedHooks,
 ]
 
 /** What is checked before anything is merged. None leans on another, so their order is for readers. */
@@ -72,6 +77,7 @@ export const checks: readonly Check[] = [
   // What is used of others
   references,
   storedRequirements,
+  scopedRequirements,
   // Services elsewhere
   remoteLookups,
   remoteReferences,

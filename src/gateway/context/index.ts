@@ -52,6 +52,9 @@ export function createContexts({
   const make = createContextMaker({
     entities: options.entities,
     registries: createRegistries(options),
+    extensions: new Map(
+      options.domains.flatMap(domain => (domain.postgresSchema === null ? [] : [[domain.name, domain]])),
+    ),
     rightsOf,
     signalFor,
   })
@@ -69,8 +72,7 @@ export function createContexts({
             viewerId: viewer.id,
             dryRun,
             idempotent: idempotentOf({ request, document, operationName, variables, viewer }),
-            transactional: (session, extension) =>
-              make(facts, session, { transactional: true, extension }).context,
+            transactional: session => make(facts, session, { transactional: true }).context,
             renew,
           }),
         )

@@ -9,8 +9,8 @@ export interface MutationRunnerOptions {
   readonly viewerId: string
   readonly dryRun: boolean
   readonly idempotent: IdempotentRequest | null
-  /** The context of a mutation field of this extension, or of the core: on the mutation's transaction. */
-  readonly transactional: (session: Session, extension: string | null) => Context
+  /** The context of a mutation field: on the mutation's transaction. */
+  readonly transactional: (session: Session) => Context
   /** Called when what the request reads from now on has changed. */
   readonly renew: (session: Session) => void
 }
@@ -20,12 +20,6 @@ export interface Refused {
   readonly userErrors: readonly UserError[]
 }
 
-/** A mutation field: where the answer has it, and the extension whose it is; `null` for the core. */
-export interface MutationField {
-  readonly path: string
-  readonly extension: string | null
-}
-
 /** What a mutation field does. It may be asked to do it again, in another transaction, when nothing is left of what it did. */
 export type Work = (context: Context) => unknown
 
@@ -33,7 +27,8 @@ export type Work = (context: Context) => unknown
 export interface MutationRunner {
   /** The request that its fields are done once for; `null` for one without a key. */
   readonly idempotent: IdempotentRequest | null
-  run(field: MutationField, work: Work): Promise<unknown>
+  /** @param path where the answer has the field */
+  run(path: string, work: Work): Promise<unknown>
   /** Runs a field whose transaction another process has: none is opened, and no answer kept, here. */
   pass(work: () => unknown): Promise<unknown>
   /** After the whole answer is made: takes a dry run back. */
@@ -52,13 +47,13 @@ function committingRunner({
   renew,
 }: MutationRunnerOptions): MutationRunner {
   /** In a transaction, and with loaders and services, that nothing was done with before. */
-  const attempt = async ({ path, extension }: MutationField, work: Work): Promise<unknown> => {
+  const attempt = async (path: string, work: Work): Promise<unknown> => {
     const transaction = await database.begin()
     const { session } = transaction
     const place = { viewerId, path: idempotent?.path ?? path }
     try {
       const before = idempotent && (await claim(session, idempotent, place))
-      const answer = before ? before.answer : await work(transactional(session, extension))
+      const answer = before ? before.answer : await work(transactional(session))
       if (idempotent && !before) await keepAnswer(session, idempotent, place, answer)
       await transaction.commit()
       return answer
@@ -77,7 +72,7 @@ function committingRunner({
   }
   return {
     idempotent,
-    run: (field, work) => renewed(() => retryConflicts(() => attempt(field, work))),
+    run: (path, work) => renewed(() => retryConflicts(() => attempt(path, work))),
     pass: renewed,
     end: async () => undefined,
   }
@@ -93,13 +88,13 @@ function dryRunner({ database, transactional, renew }: MutationRunnerOptions): M
     idempotent: null,
     // There is nothing that could be taken back here: whoever does it elsewhere refuses.
     pass: async work => work(),
-    async run({ extension }, work) {
+    async run(_path, work) {
       transaction ??= await database.begin()
       const { session } = transaction
       await sql`savepoint field`.execute(session.sql)
       const attempt = async (): Promise<unknown> => {
         try {
-          return await work(transactional(session, extension))
+          return await work(transactional(session))
         } catch (error) {
           // Gives back the records that it held, too, so that it may be done again from here.
           await sql`rollback to savepoint field`.execute(session.sql)

@@ -20,14 +20,13 @@ export function wrapMutations(schema: GraphQLSchema, { runnerOf, elsewhere }: Wr
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const resolve = field.resolve ?? defaultFieldResolver
     const { owner } = field.extensions
-    const extension = typeof owner === 'string' && owner !== 'core' ? owner : null
+    const isElsewhere = typeof owner === 'string' && elsewhere.has(owner)
     field.resolve = (source, args, context: Context, info) => {
       const runner = runnerOf(context)
       if (!runner) throw new Error(`${info.fieldName} was run outside a mutation.`)
-      if (extension !== null && elsewhere.has(extension))
-        return runner.pass(() => resolve(source, args, context, info))
+      if (isElsewhere) return runner.pass(() => resolve(source, args, context, info))
       const path = responsePathAsArray(info.path).join('.')
-      return runner.run({ path, extension }, inner => resolve(source, args, inner, info))
+      return runner.run(path, inner => resolve(source, args, inner, info))
     }
   }
 }

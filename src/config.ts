@@ -63,6 +63,18 @@ export interface Config {
   readonly privateRemotes: boolean
   /** `TRELLIS_METRICS_TOKEN`: what who reads `/metrics` has to send, 16 characters or more. @default null, nothing */
   readonly metricsToken: string | null
+  /** Which extensions run elsewhere. */
+  readonly isolation: {
+    /** `TRELLIS_ISOLATED_EXTENSIONS`: names of those in processes of their own, besides those that ask for it. @default none */
+    readonly isolated: readonly string[]
+    /**
+     * `TRELLIS_SERVED_EXTENSIONS`: entries such as `loyalty=http://10.0.0.7:4100` of those that `trellis serve` serves,
+     * separated by commas or white space. @default none
+     */
+    readonly served: ReadonlyMap<string, string>
+    /** `TRELLIS_SERVE_SECRET`: what requests to these are signed with, `whsec_` and base64 of 24 to 64 bytes. @default null */
+    readonly secret: string | null
+  }
   /** `TRELLIS_EVENT_DAYS`: how long events are kept once everybody has heard them. @default 7 */
   readonly eventDays: number
   /** `TRELLIS_DRAIN_SECONDS`: how long requests in flight may take to finish on leaving. @default 10 */
@@ -82,6 +94,7 @@ const secrets: ReadonlySet<string> = new Set([
   'TRELLIS_API_KEYS',
   'TRELLIS_ENCRYPTION_KEYS',
   'TRELLIS_METRICS_TOKEN',
+  'TRELLIS_SERVE_SECRET',
 ])
 
 const wholeNumber = (minimum: number, maximum: number, otherwise: number) => {
@@ -125,6 +138,40 @@ const encryptionKeys = z
     keys => keys.every(({ length }) => length === 32),
     '32 bytes in base64url are allowed, as `node -p "crypto.randomBytes(32).toString(\'base64url\')"` prints them',
   )
+
+const extensionNames = z
+  .string()
+  .default('')
+  .transform(entriesOf)
+  .refine(
+    names => names.every(name => /^[a-z][a-z0-9-]{1,40}$/.test(name)),
+    'a list of names of extensions such as loyalty is allowed',
+  )
+
+const servedExtensions = z
+  .string()
+  .default('')
+  .transform((text, problems) =>
+    entriesOf(text).flatMap((entry, index): readonly (readonly [string, string])[] => {
+      const [, name, url] = /^([a-z][a-z0-9-]{1,40})=(https?:\/\/[^@\s]+)$/.exec(entry) ?? []
+      if (name !== undefined && url !== undefined && URL.canParse(url)) return [[name, url]]
+      problems.addIssue({
+        code: 'custom',
+        message: `entry ${index + 1} is not of the form <name>=<address>, such as loyalty=http://10.0.0.7:4100`,
+      })
+      return []
+    }),
+  )
+  .transform(entries => new Map(entries))
+
+const serveSecret = z
+  .string()
+  .refine(text => {
+    const { length } = Buffer.from(/^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text)?.[1] ?? '', 'base64')
+    return length >= 24 && length <= 64
+  }, "`whsec_` and the base64 of 24 to 64 random bytes are allowed, as `node -p \"'whsec_' + crypto.randomBytes(32).toString('base64')\"` prints them")
+  .nullable()
+  .default(null)
 
 /** Exact, as browsers send it: a path, a trailing slash or a star would never match and only look safe. */
 const isOrigin = (text: string) =>
@@ -225,6 +272,9 @@ const environment = z.object({
     .regex(/^[\x21-\x7e]{16,}$/, '16 characters or more without blanks are allowed')
     .nullable()
     .default(null),
+  TRELLIS_ISOLATED_EXTENSIONS: extensionNames,
+  TRELLIS_SERVED_EXTENSIONS: servedExtensions,
+  TRELLIS_SERVE_SECRET: serveSecret,
   TRELLIS_EVENT_DAYS: wholeNumber(1, 3650, 7),
   TRELLIS_DRAIN_SECONDS: wholeNumber(0, 3600, 10),
   TRELLIS_WORKERS: wholeNumber(1, 64, 1),
@@ -286,6 +336,11 @@ export function loadConfig(
     privateRemotes:
       data.TRELLIS_PRIVATE_REMOTES === null ? !isProduction : data.TRELLIS_PRIVATE_REMOTES === 'true',
     metricsToken: data.TRELLIS_METRICS_TOKEN,
+    isolation: Object.freeze({
+      isolated: Object.freeze(data.TRELLIS_ISOLATED_EXTENSIONS),
+      served: data.TRELLIS_SERVED_EXTENSIONS,
+      secret: data.TRELLIS_SERVE_SECRET,
+    }),
     eventDays: data.TRELLIS_EVENT_DAYS,
     drainSeconds: data.TRELLIS_DRAIN_SECONDS,
     workers: data.TRELLIS_WORKERS,

@@ -9,7 +9,7 @@ import { importInstalled } from './installed/index.ts'
 import { createSealer, type Sealer } from './lib/seal.ts'
 import { findParent, type LeaveReason, type Parent } from './primary/index.ts'
 import { banner } from './start/banner.ts'
-import { readOrMakeEncryptionKey, readOrMakeKeys } from './start/local-keys.ts'
+import { encryptionKeysOf, readOrMakeKeys } from './start/local-keys.ts'
 import { settleInstallation } from './start/settle-installation.ts'
 import { startTrellis, type TrellisOptions } from './start/trellis.ts'
 
@@ -48,6 +48,7 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
       connection: opened.connection,
       extensions: [...extensions, ...installed.extensions],
       withNewerTables: installed.withNewerTables,
+      isolation: config.isolation,
       keys: made.length > 0 ? made : config.apiKeys,
       developmentViewer: isOpen ? bootstrapUsers.administrator.email : null,
       log,
@@ -86,11 +87,9 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
   parent?.onLeave(leaveOnce)
 }
 
-/** On a server of one's own the key does not lie beside the data: it is the operator's to give. */
-async function sealerOf({ encryptionKeys, database }: Config): Promise<Sealer | null> {
-  const [first, ...others] = encryptionKeys
-  if (first) return createSealer([first, ...others])
-  return database.url === null ? createSealer([await readOrMakeEncryptionKey(database.dataDirectory)]) : null
+async function sealerOf(config: Config): Promise<Sealer | null> {
+  const [first, ...others] = await encryptionKeysOf(config)
+  return first ? createSealer([first, ...others]) : null
 }
 
 function fail(error: unknown): void {

@@ -40,6 +40,7 @@ test('of the configuration, rooms know the type; only those that begin a process
   expect(readers.toSorted()).toEqual([
     'src/cli/migrate.ts',
     'src/cli/trellis/extension/packages/open-workshop.ts',
+    'src/cli/trellis/serve/serve.ts',
     'src/serve.ts',
   ])
 })

@@ -15,6 +15,7 @@ const extension = (number: number): Extension => ({
         type Things${number}Thing${index} { "Its name." name: String! "How many." count: Int }
         extend type Customer { "The thing of it." things${number}Thing${index}: Things${number}Thing${index} }`,
     ).join('\n'),
+    scopes: ['customer:read'],
     fields: {
       Customer: Object.fromEntries(
         Array.from({ length: 10 }, (_, index) => [

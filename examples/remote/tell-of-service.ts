@@ -28,7 +28,8 @@ export async function tellOfService(endpoint: string, declaration: Declaration):
   const query = `mutation ($input: ExtensionRemote${verb}Input!) {
     done: extensionRemote${verb}(input: $input) { userErrors { message } }
   }`
-  const variables = { input: { ...declaration, schema: null } }
+  // More than usual: all three have only just started, and on one machine.
+  const variables = { input: { ...declaration, schema: null, timeoutMs: 10_000 } }
   const { done } = await ask(endpoint, { query, variables, shape: told })
   if (done.userErrors.length > 0) throw new Error(done.userErrors.map(({ message }) => message).join('\n'))
 }

@@ -12,6 +12,8 @@ import { settingsSchema } from './settings.ts'
 /** What a company directory elsewhere knows of customers: asked by REST, kept for a while, and shown from there when it does not answer. */
 export const companyDirectory = defineExtension({
   typeDefs: loadSchema(import.meta.url),
+  // Whoever may change a customer may say which company it is.
+  scopes: ['customer:write'],
   settings: settingsSchema,
   secrets: ['apiKey', 'webhookSecret'],
   resolvers,

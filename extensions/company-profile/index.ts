@@ -20,6 +20,7 @@ export const companyProfile = defineExtension({
       age: Int
     }
   `,
+  scopes: ['customer:read'],
   fields: {
     Customer: {
       profile: field({

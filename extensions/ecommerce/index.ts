@@ -16,6 +16,8 @@ import { settings } from './settings.ts'
 /** A shop: carts that become orders, reviews of what was ordered, and how long orders may be sent back. */
 export const ecommerce = defineExtension({
   typeDefs: loadSchema(import.meta.url),
+  // Carts become orders. Whoever may change a customer shops and reviews for it.
+  scopes: ['customer:write', 'order:write', 'orderLine:read', 'product:read'],
   resolvers,
   fields,
   loaders: { ecommerceCarts: cartLoaders, ecommerceReviews: reviewLoaders },

@@ -7,6 +7,8 @@ import { tierOf } from './tiers.ts'
 /** A loyalty programme: points from won opportunities and by hand, and the tiers that they amount to. */
 export const loyalty = defineExtension({
   typeDefs: loadSchema(import.meta.url),
+  // Whoever may change a customer may change its points.
+  scopes: ['customer:write', 'opportunity:read', 'pipelineStage:read'],
   resolvers,
   fields: {
     Customer: {

@@ -5,6 +5,7 @@ import type { BackgroundExtension, BackgroundLog, CreateBackgroundContext } from
 import { createDeliverer, type Deliverer } from './deliverer.ts'
 import { pendingEvents } from './deliveries.ts'
 import { jobRequestType } from './job-queue.ts'
+import type { JobRhythm } from './job-rhythm.ts'
 import { createJobs } from './jobs.ts'
 import { pruneEvents } from './prune-events.ts'
 import { consumersSeen, registerConsumers, relayEvents } from './relay.ts'
@@ -39,6 +40,8 @@ export interface BackgroundOptions {
   readonly log: BackgroundLog
   /** Starts what keeps and schedules jobs; asked for once, where there are any. */
   readonly openBoss: () => Promise<PgBoss>
+  /** @default that of `usualJobRhythm` */
+  readonly jobRhythm?: JobRhythm
   /** How long events are kept that everybody has heard. */
   readonly retentionDays: number
   /** @default eight times over about a day */
@@ -74,6 +77,7 @@ export function createBackground({
   prepare,
   log,
   openBoss,
+  jobRhythm,
   retentionDays,
   retryDelaysMs = usualRetryDelaysMs,
 }: BackgroundOptions): Background {
@@ -87,6 +91,7 @@ export function createBackground({
     log,
     signal: aborting.signal,
     openBoss,
+    ...(jobRhythm && { rhythm: jobRhythm }),
   })
   const deliverers = new Map<string, Deliverer>(
     extensions

@@ -6,6 +6,7 @@ import type { BackgroundExtension, BackgroundLog, CreateBackgroundContext } from
 import type { Delivery } from './deliveries.ts'
 import { jobFinished, jobStarted } from './job-log.ts'
 import type { JobRequest } from './job-queue.ts'
+import { type JobRhythm, usualJobRhythm } from './job-rhythm.ts'
 import { withinDeadline } from './within-deadline.ts'
 
 /** How long a run may take unless its job says so. */
@@ -24,6 +25,8 @@ export interface JobsOptions {
   /** Aborted some time after the process began to leave: what was begun is given up. */
   readonly signal: AbortSignal
   readonly openBoss: () => Promise<PgBoss>
+  /** @default every two seconds */
+  readonly rhythm?: Pick<JobRhythm, 'runsSeconds'>
 }
 
 /** Jobs of extensions, kept and scheduled by pg-boss, once for all replicas. */
@@ -37,7 +40,7 @@ export interface Jobs {
 const queueOf = (extension: string, name: string): string => `${extension}/${name}`
 
 export function createJobs(options: JobsOptions): Jobs {
-  const { extensions, openBoss } = options
+  const { extensions, openBoss, rhythm: { runsSeconds } = usualJobRhythm } = options
   const all = extensions.flatMap(({ name: extension, jobs }) =>
     Object.entries(jobs).map(([name, job]) => ({ extension, name, job, queue: queueOf(extension, name) })),
   )
@@ -72,7 +75,10 @@ export function createJobs(options: JobsOptions): Jobs {
       if (run) await runJob({ ...options, extension, name, job, deadlineMs }, run)
     }
     if (!workers.has(queue))
-      workers.set(queue, await boss.work(queue, { includeMetadata: true, pollingIntervalSeconds: 2 }, work))
+      workers.set(
+        queue,
+        await boss.work(queue, { includeMetadata: true, pollingIntervalSeconds: runsSeconds }, work),
+      )
     // What came due while nobody was there is made up for, once.
     if (schedule !== undefined) await boss.schedule(queue, schedule, null, { tz: timeZone, missed: 'once' })
   }

@@ -17,6 +17,7 @@ const allowed: readonly { readonly claim: string; readonly extensions: readonly 
   {
     claim: 'a relation behind a key',
     extensions: acme('extend type Customer { a: Int }', {
+      scopes: ['customer:read'],
       fields: { Customer: { a: batchOf(() => [], ['id', 'parentId']) } },
     }),
   },

@@ -19,7 +19,10 @@ const compiled: Execute = async (schema, source, context = {}) => {
 /** The core, `Customer.score(of:)` answered by `batch`, and `Customer.mood` of another extension. */
 const schemaWith = (batch: Batch, requires?: readonly string[]): GraphQLSchema => {
   const sdl = 'extend type Customer { score(of: String, and: [Int]): Int }'
-  const acme = extensionOf('acme', sdl, { fields: { Customer: { score: batchOf(batch, requires) } } })
+  const acme = extensionOf('acme', sdl, {
+    scopes: ['customer:read'],
+    fields: { Customer: { score: batchOf(batch, requires) } },
+  })
   const other = extensionOf('other', 'extend type Customer { mood: String }', {
     fields: { Customer: { mood: batchOf(parents => parents.map(() => 'good')) } },
   })

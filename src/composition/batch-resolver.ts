@@ -4,11 +4,12 @@ import type { GraphQLOutputType } from 'graphql'
 import { storedValue } from '../delegation/index.ts'
 import { type Level, levelPlaceOf } from '../entity/index.ts'
 import { isThenable } from '../lib/thenable.ts'
-import { type Call, isFault, type SupervisedField } from '../supervision/index.ts'
+import { type Call, isFault } from '../supervision/index.ts'
 import { argumentsKey } from './arguments-key.ts'
 import type { AnyBatchField } from './batch-fields.ts'
 import { checkedAnswers } from './checked-answers.ts'
 import { extensionFailure } from './extension-failure.ts'
+import type { Guard } from './guard-resolver.ts'
 import { checkedLeaves, WrongValue, withFailures } from './leaf-values.ts'
 import type { Resolve } from './resolver-map.ts'
 
@@ -21,10 +22,7 @@ interface Question {
   readonly type: GraphQLOutputType
 }
 
-export interface BatchResolverOptions {
-  /** The extension's name. */
-  readonly extension: string
-  readonly supervised: SupervisedField
+export interface BatchResolverOptions extends Guard {
   readonly field: AnyBatchField
 }
 
@@ -36,7 +34,7 @@ type Answers = readonly unknown[]
  * arguments. Parents that were read together are known at once, and answered without a promise where
  * `batch` has none; others are gathered until the turn is over. What fails costs this field only.
  */
-export function batchResolver({ extension, supervised, field }: BatchResolverOptions): Resolve {
+export function batchResolver({ extension, supervised, scoped, field }: BatchResolverOptions): Resolve {
   // By request, and by records that were read for one: nothing that was read for one viewer is seen by another.
   const requests = new WeakMap<Context, Loaders>()
   const levels = new WeakMap<Level, Map<string, Answers | Promise<Answers>>>()
@@ -49,7 +47,7 @@ export function batchResolver({ extension, supervised, field }: BatchResolverOpt
   ): Answers | Promise<Answers> => {
     const work = (): Answers | Promise<Answers> => {
       const picked = parents.map(parent => pick(parent, field.requires))
-      const answers: unknown = Reflect.apply(field.batch, field, [picked, args, context])
+      const answers: unknown = Reflect.apply(field.batch, field, [picked, args, scoped(context)])
       return isThenable(answers)
         ? Promise.resolve(answers).then(settled => checkedAnswers(settled, parents.length))
         : checkedAnswers(answers, parents.length)

@@ -1,4 +1,4 @@
-import type { Extension, ResolverMap } from '@trellis/sdk'
+import type { Context, Extension, ResolverMap } from '@trellis/sdk'
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { ReadRecord, Transport } from '../delegation/index.ts'
 import { createSupervision, type Supervision } from '../supervision/index.ts'
@@ -48,6 +48,8 @@ export interface Answering {
   readonly unavailable?: ReadonlyMap<string, Error>
   /** How a remote extension is called. @default its fields fail, as in a schema that is for printing */
   readonly callOf?: (extension: Extension) => Transport
+  /** A request's context as the code of this extension sees it. @default as it is */
+  readonly contextFor?: (context: Context, extension: string) => Context
   /** Watches over what extensions are called for. @default one that ends with the schema */
   readonly supervision?: Supervision
   /** Whether a service elsewhere still is what it is pinned to. @default nobody looks */
@@ -105,6 +107,7 @@ export function prepareComposition(options: PrepareOptions): PreparedComposition
     complete({
       unavailable: failures = new Map(),
       callOf,
+      contextFor = (context: Context) => context,
       supervision = createSupervision(),
       driftOf = () => null,
     } = {}) {
@@ -113,7 +116,7 @@ export function prepareComposition(options: PrepareOptions): PreparedComposition
       attachResolvers(
         schema,
         core.resolvers,
-        resolversOf({ draft, unavailable: unavailable.causes, supervision }),
+        resolversOf({ draft, unavailable: unavailable.causes, supervision, contextFor }),
       )
       // 8. Have services elsewhere answer what is theirs
       attachRemotes(schema, draft, unavailable.causes, { callOf, readRecord: options.core.readRecord })

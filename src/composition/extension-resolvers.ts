@@ -1,11 +1,12 @@
+import type { Context } from '@trellis/sdk'
 import { Kind } from 'graphql'
 import { withMeaning } from '../entity/index.ts'
-import type { SupervisedField, Supervision } from '../supervision/index.ts'
+import type { Supervision } from '../supervision/index.ts'
 import { batchFieldsOf } from './batch-fields.ts'
 import { batchResolver } from './batch-resolver.ts'
 import { type Draft, membersOf } from './draft.ts'
 import { extensionUnavailable } from './extension-failure.ts'
-import { guardCall, guardResolver } from './guard-resolver.ts'
+import { type Guard, guardCall, guardResolver } from './guard-resolver.ts'
 import { entriesOf, type FieldConfig, isFieldConfig, isResolve, mapOf, type Resolve } from './resolver-map.ts'
 import type { ExtensionSubschema } from './subschema.ts'
 
@@ -21,39 +22,50 @@ export interface ResolversOptions {
   /** Extensions that are not running, and why. */
   readonly unavailable: ReadonlyMap<string, Error>
   readonly supervision: Supervision
+  /** A request's context as the code of this extension sees it. */
+  readonly contextFor: (context: Context, extension: string) => Context
 }
 
 /** All extensions' resolvers, or what answers in place of those that are not running. */
-export const resolversOf = ({ draft, unavailable, supervision }: ResolversOptions): readonly Attachment[] =>
-  draft.extensions.flatMap(subschema => {
+export const resolversOf = (options: ResolversOptions): readonly Attachment[] => {
+  const { draft, unavailable } = options
+  return draft.extensions.flatMap(subschema => {
     const cause = unavailable.get(subschema.name)
     return [
       ...(cause === undefined
-        ? runningResolvers(subschema, draft, supervision)
+        ? runningResolvers(subschema, options)
         : unavailableResolvers(subschema, draft, cause)),
     ]
   })
+}
 
 /** An extension's resolvers, each supervised and with its owner's name on what it throws. */
 function* runningResolvers(
   subschema: ExtensionSubschema,
-  draft: Draft,
-  supervision: Supervision,
+  { draft, supervision, contextFor }: ResolversOptions,
 ): Generator<Attachment> {
   const extension = subschema.name
   const supervisor = supervision.of(extension, subschema.extension.limits)
+  const guardOf = (coordinate: string): Guard => ({
+    extension,
+    supervised: supervisor.field(coordinate),
+    scoped: context => contextFor(context, extension),
+  })
   for (const [typeName, value] of Object.entries(mapOf(subschema))) {
     const kind = draft.types.get(typeName)?.[0]?.node.kind
     if (kind === Kind.SCALAR_TYPE_DEFINITION || kind === Kind.ENUM_TYPE_DEFINITION) {
       yield { typeName, key: null, value }
       continue
     }
+    // Its process answers; of the code here only what reads and writes plain values is called.
+    if (subschema.remote) continue
     for (const [key, resolver] of entriesOf(value)) {
       const coordinate = `${typeName}.${key}`
       if (key.startsWith('__') || isOwner(subschema, coordinate, draft))
-        yield { typeName, key, value: guarded(extension, supervisor.field(coordinate), resolver) }
+        yield { typeName, key, value: guarded(guardOf(coordinate), resolver) }
     }
   }
+  if (subschema.remote) return
   for (const { coordinate, typeName, fieldName, field } of batchFieldsOf(subschema))
     if (isOwner(subschema, coordinate, draft))
       yield {
@@ -61,7 +73,7 @@ function* runningResolvers(
         key: fieldName,
         value: withMeaning(
           { kind: 'requires', columns: field.requires },
-          batchResolver({ extension, supervised: supervisor.field(coordinate), field }),
+          batchResolver({ ...guardOf(coordinate), field }),
         ),
       }
 }
@@ -91,17 +103,13 @@ function* unavailableResolvers(
 const isOwner = (subschema: ExtensionSubschema, coordinate: string, { members }: Draft): boolean =>
   members.get(coordinate)?.[0]?.subschema === subschema
 
-function guarded(
-  extension: string,
-  supervised: SupervisedField,
-  value: unknown,
-): Resolve | FieldConfig | undefined {
-  const isField = !supervised.coordinate.includes('.__')
-  if (isResolve(value)) return (isField ? guardResolver : guardCall)(extension, supervised, value)
+function guarded(guard: Guard, value: unknown): Resolve | FieldConfig | undefined {
+  const isField = !guard.supervised.coordinate.includes('.__')
+  if (isResolve(value)) return isField ? guardResolver(guard, value) : guardCall(guard, value, 1)
   if (!isFieldConfig(value)) return undefined
   const { resolve, subscribe } = value
   return {
-    ...(resolve && { resolve: guardResolver(extension, supervised, resolve) }),
-    ...(subscribe && { subscribe: guardCall(extension, supervised, subscribe) }),
+    ...(resolve && { resolve: guardResolver(guard, resolve) }),
+    ...(subscribe && { subscribe: guardCall(guard, subscribe, 2) }),
   }
 }

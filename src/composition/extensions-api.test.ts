@@ -7,6 +7,7 @@ import { batchOf, composeFixture, extensionOf } from './fixtures/extension.ts'
 test('clients see what is installed, whether it answers, and why not', async () => {
   const core = coreFixture()
   const acme = extensionOf('acme', 'extend type Customer { "Its score." score: Int }', {
+    scopes: ['customer:read'],
     fields: { Customer: { score: batchOf(parents => parents.map(() => 1)) } },
   })
   const { schema } = composeFixture({
@@ -17,7 +18,7 @@ test('clients see what is installed, whether it answers, and why not', async () 
     },
     extensions: [acme, extensionOf('broken', 'type {')],
   })
-  const source = `{ extensions { name version status description owns { coordinate } problems { code severity coordinate fix } } }`
+  const source = `{ extensions { name version status description scopes owns { coordinate } problems { code severity coordinate fix } } }`
   expect(await graphql({ schema, source })).toMatchInlineSnapshot(`
     {
       "data": {
@@ -31,6 +32,9 @@ test('clients see what is installed, whether it answers, and why not', async () 
               },
             ],
             "problems": [],
+            "scopes": [
+              "customer:read",
+            ],
             "status": "ENABLED",
             "version": "1.0.0",
           },
@@ -46,6 +50,7 @@ test('clients see what is installed, whether it answers, and why not', async () 
                 "severity": "ERROR",
               },
             ],
+            "scopes": [],
             "status": "QUARANTINED",
             "version": "1.0.0",
           },

@@ -42,6 +42,7 @@ export const extensionsApi: ExtensionsApi = {
       },
       drift: (extension: ComposedExtension, ...[, , info]: Rest) => compositionOf(info).driftOf(extension),
       owns: ({ owns }: ComposedExtension) => owns.map(coordinate => ({ coordinate })),
+      scopes: ({ extension: { scopes = [] } }: ComposedExtension) => scopes,
       figures({ name, status }: ComposedExtension, ...[, , info]: Rest) {
         const supervisor = compositionOf(info).supervision.supervisors.get(name)
         return supervisor && status === 'ENABLED' ? figuresOf(supervisor) : null

@@ -1,17 +1,26 @@
-import { UserErrors } from '@trellis/sdk'
+import { type Context, UserErrors } from '@trellis/sdk'
 import type { SupervisedField } from '../supervision/index.ts'
 import { extensionFailure } from './extension-failure.ts'
 import { checkedLeaves, WrongValue, withFailures } from './leaf-values.ts'
 import type { Resolve } from './resolver-map.ts'
 
-/** A resolver of an extension: supervised, and its owner's name on whatever it throws, rejects with or answers in error. */
-export function guardResolver(extension: string, supervised: SupervisedField, resolve: Resolve): Resolve {
+/** Whose code is guarded, and how it is called. */
+export interface Guard {
+  /** The extension's name. */
+  readonly extension: string
+  readonly supervised: SupervisedField
+  /** The request's context as the extension's code sees it. */
+  readonly scoped: (context: Context) => Context
+}
+
+/** A resolver of an extension: supervised, with its own context, and its owner's name on whatever it throws, rejects with or answers in error. */
+export function guardResolver({ extension, supervised, scoped }: Guard, resolve: Resolve): Resolve {
   const failure = failureOf(extension, supervised.coordinate)
   const failed = (thrown: unknown): never => {
     throw failure(thrown)
   }
   return (source, args, context, info) =>
-    supervised.run<unknown, unknown>(context, () => resolve(source, args, context, info), {
+    supervised.run<unknown, unknown>(context, () => resolve(source, args, scoped(context), info), {
       check(answer, call) {
         const value = checkedLeaves(answer, info.returnType)
         if (value instanceof Error) throw value
@@ -24,8 +33,12 @@ export function guardResolver(extension: string, supervised: SupervisedField, re
     })
 }
 
-/** What is called beside resolvers, such as `subscribe` and `__resolveType`: its answer is none to the field. */
-export function guardCall(extension: string, supervised: SupervisedField, called: Resolve): Resolve {
+/**
+ * What is called beside resolvers, such as `subscribe` and `__resolveType`: its answer is none to the field.
+ *
+ * @param place the context's among the arguments: 2 as a resolver has it, 1 for what resolves types
+ */
+export function guardCall({ extension, supervised, scoped }: Guard, called: Resolve, place: 1 | 2): Resolve {
   const failure = failureOf(extension, supervised.coordinate)
   const outcome = {
     check: (answer: unknown) => answer,
@@ -33,7 +46,16 @@ export function guardCall(extension: string, supervised: SupervisedField, called
       throw failure(thrown)
     },
   }
-  return (...args) => supervised.run<unknown, unknown>(args[2], () => called(...args), outcome)
+  return (...args) => {
+    // Of the four arguments graphql-js gives one of two places to the context.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
+    const context = args[place] as Context
+    return supervised.run<unknown, unknown>(
+      context,
+      () => Reflect.apply(called, undefined, args.with(place, scoped(context))),
+      outcome,
+    )
+  }
 }
 
 const failureOf =

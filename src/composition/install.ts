@@ -1,5 +1,6 @@
 import type { Extension } from '@trellis/sdk'
 import { manifestChecks } from './checks/index.ts'
+import { readIsolated } from './isolated/read-isolated.ts'
 import { readManifest } from './manifest.ts'
 import { parseExtension } from './parse-extension.ts'
 import { type Judgement, type JudgeOptions, judge } from './quarantine.ts'
@@ -29,8 +30,10 @@ export function install(
 ): Installed {
   const parsed = extensions.map(readManifest).map(manifest => {
     const read = parseExtension(manifest)
-    const { remote } = manifest.extension
-    return remote && read.findings.length === 0 ? readRemote(read.subschema, remote, judging.core) : read
+    const { remote, isolation } = manifest.extension
+    if (read.findings.length > 0) return read
+    if (remote) return readRemote(read.subschema, remote, judging.core)
+    return isolation === 'process' ? readIsolated(read.subschema, judging.core) : read
   })
   const installed = sortExtensions(parsed.map(({ subschema }) => subschema))
   const standing = installed.filter(({ name }) => !disabled.has(name))

@@ -120,6 +120,31 @@ testRules([
     extensions: acme('', { permissions: Object.fromEntries([['ADMINISTRATOR', []]]) }),
   },
   {
+    claim: 'a scope of an entity that there is not',
+    code: 'UNKNOWN_SCOPE',
+    extensions: acme('', { scopes: ['custmer:read'] }),
+  },
+  {
+    claim: 'scopes that are no list',
+    code: 'UNKNOWN_SCOPE',
+    extensions: acme('', { scopes: 'customer:all' }),
+  },
+  {
+    claim: 'a check on records that it may not read',
+    code: 'MISSING_SCOPE',
+    extensions: acme('', { scopes: ['order:write'], checks: { Customer: () => [] } }),
+  },
+  {
+    claim: 'effects on records that it may not read',
+    code: 'MISSING_SCOPE',
+    extensions: acme('', { effects: { Opportunity: () => undefined } }),
+  },
+  {
+    claim: 'merges of records that it may not read',
+    code: 'MISSING_SCOPE',
+    extensions: acme('', { merges: { Customer: () => undefined } }),
+  },
+  {
     claim: 'a circle of dependencies',
     code: 'DEPENDENCY_CYCLE',
     extensions: [

@@ -83,6 +83,19 @@ const rules: readonly Rule[] = [
     }),
   },
   {
+    claim: 'a key beyond the id without the scope',
+    code: 'MISSING_SCOPE',
+    extensions: [
+      serviceOf(
+        'acme',
+        `type Query { ${good} } type Customer { id: ID! foundedYear: Int "A score." acmeScore: Int }`,
+        {
+          Customer: { key: 'foundedYear', lookup: 'acmeCustomers(ids:)' },
+        },
+      ),
+    ],
+  },
+  {
     claim: 'fields on a type that nothing looks up',
     code: 'MERGE_MISSING',
     extensions: [

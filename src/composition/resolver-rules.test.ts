@@ -20,6 +20,14 @@ testRules([
     }),
   },
   {
+    claim: 'requires of more than the id without the scope',
+    code: 'MISSING_SCOPE',
+    extensions: acme('extend type Customer { a: Int }', {
+      scopes: ['opportunity:write'],
+      fields: { Customer: { a: batchOf(() => [], ['id', 'foundedYear']) } },
+    }),
+  },
+  {
     claim: 'a batch without field',
     code: 'BATCH_WITHOUT_FIELD',
     extensions: acme('', { fields: { Customer: { a: ones } } }),

@@ -42,7 +42,7 @@ export interface ExtensionSubschema extends Supply {
   /** Its package's; `null` when it has none. */
   readonly description: string | null
   readonly extension: Extension
-  /** Of a service elsewhere; `null` for code that runs here. */
+  /** Of a service elsewhere, and of an extension in a process of its own; `null` for code that runs here. */
   readonly remote: RemotePart | null
 }
 

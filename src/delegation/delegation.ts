@@ -1,5 +1,5 @@
 import { type Context, TrellisError } from '@trellis/sdk'
-import { type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql'
+import { type GraphQLFieldResolver, type GraphQLResolveInfo, responsePathAsArray } from 'graphql'
 import {
   createCompleter,
   errorsOf,
@@ -117,7 +117,8 @@ export function createDelegation({ remote, transport, readRecord, failure }: Del
             'DRY_RUN_UNSUPPORTED',
             `${fieldName} is done by another service, which cannot try it and take it back. Leave it out of the dry run.`,
           )
-        const result = await transport.execute(operationOf(info, 'mutation'), reading.context)
+        const path = responsePathAsArray(info.path).join('.')
+        const result = await transport.execute({ ...operationOf(info, 'mutation'), path }, reading.context)
         return completeRoot(result, info, reading)
       }),
 

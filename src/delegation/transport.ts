@@ -5,6 +5,8 @@ export interface UpstreamOperation {
   readonly document: string
   readonly variables: Readonly<Record<string, unknown>>
   readonly operationType: 'query' | 'mutation' | 'subscription'
+  /** Of a mutation: where the client's answer has the field, by dots. */
+  readonly path?: string
 }
 
 /**

@@ -9,6 +9,7 @@ test('what is being deleted is not pointed to any more', async () => {
   const slow = defineExtension({
     name: 'slow',
     version: '1.0.0',
+    scopes: ['customer:read'],
     typeDefs: 'extend type Query { "Nothing." slowNothing: Int }',
     resolvers: { Query: { slowNothing: () => null } },
     effects: {

@@ -36,9 +36,9 @@ const prismaCodes = ['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2037']
 
 const codes: ReadonlySet<unknown> = new Set([...socketCodes, ...serverCodes, ...prismaCodes])
 
-/** Of pg, which has no code for them. */
+/** Of pg, which has no code for them, and of Prisma, which has one code for whatever is wrong with a transaction: no connection came free for it. */
 const messages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Can't reach database server)/
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Can't reach database server)|Unable to start a transaction in the given time/
 
 /**
  * Whether a failure, or what caused it, is that the database does not answer: the client's request was

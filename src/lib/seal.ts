@@ -2,6 +2,8 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 
 /** Keeps texts from whoever reads the database alone. */
 export interface Sealer {
+  /** What it seals and opens with, for a process of ours that does the same. */
+  readonly keys: readonly [Uint8Array, ...Uint8Array[]]
   /** `place` is bound to it: what was sealed for one place does not open at another. */
   seal(text: string, place: string): string
   /** @throws Error when its key is not among ours, or it was changed or moved */
@@ -24,6 +26,7 @@ export function createSealer(keys: readonly [Uint8Array, ...Uint8Array[]]): Seal
   const [first] = keys
   const byId = new Map(keys.map(key => [idOf(key), key]))
   return {
+    keys,
     seal(text, place) {
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', first, nonce).setAAD(Buffer.from(place))

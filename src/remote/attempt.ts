@@ -47,8 +47,8 @@ export const createAttempt =
       return { failure: fail('BREAKER_OPEN', 'is left alone for a moment, since it failed.'), again: false }
     let answered: Answered | undefined
     try {
-      const { document: query, variables, operationName } = call
-      const body = JSON.stringify({ query, variables, operationName })
+      const { document: query, variables, operationName, extensions } = call
+      const body = JSON.stringify({ query, variables, operationName, extensions })
       const signature = signatureHeaders(remote.secrets, {
         id,
         timestamp: Math.floor(now() / 1000),

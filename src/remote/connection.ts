@@ -23,11 +23,12 @@ export interface ConnectionOptions {
   readonly remote: Pick<RemoteOptions, 'url' | 'timeoutMs' | 'allowPrivate'>
   /** Sockets at once. */
   readonly connections: number
+  readonly socketPath?: string | undefined
   readonly fail: Fail
 }
 
 /** The sockets to a remote. Deadlines and sizes are its callers' business, so undici's own are off. */
-export function connect({ remote, connections, fail }: ConnectionOptions): Connection {
+export function connect({ remote, connections, socketPath, fail }: ConnectionOptions): Connection {
   const url = new URL(remote.url)
   const literal = literalAddress(url)
   const forbidden = !remote.allowPrivate && literal !== undefined && isPrivateAddress(literal)
@@ -39,7 +40,11 @@ export function connect({ remote, connections, fail }: ConnectionOptions): Conne
     allowH2: false,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: remote.timeoutMs, ...(!remote.allowPrivate && { lookup: publicLookup }) },
+    connect: {
+      timeout: remote.timeoutMs,
+      ...(!remote.allowPrivate && { lookup: publicLookup }),
+      ...(socketPath !== undefined && { socketPath }),
+    },
   })
   return {
     path,

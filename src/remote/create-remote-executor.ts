@@ -15,15 +15,20 @@ import { createSubscriptions } from './subscriptions.ts'
 
 /** An executor for one remote. It opens no connection before the first call. */
 export function createRemoteExecutor(options: RemoteExecutorOptions): RemoteExecutor {
-  const { name, remote, now = Date.now, random = Math.random } = options
+  const { name, remote, socketPath, now = Date.now, random = Math.random } = options
   const fail = createFail(name)
   const closing = new AbortController()
   const breaker = createBreaker(remote.breaker, now)
   const bulkhead = createBulkhead({ most: remote.concurrency, queue: remote.queue, fail })
-  const connection = connect({ remote, connections: remote.concurrency, fail })
+  const connection = connect({ remote, socketPath, connections: remote.concurrency, fail })
   const attempt = createAttempt({ remote, breaker, connection, fail, now })
   // Of their own, since each keeps a socket for as long as it lasts.
-  const streams = connect({ remote, connections: Math.max(1, remote.subscriptions), fail })
+  const streams = connect({
+    remote,
+    socketPath,
+    connections: Math.max(1, remote.subscriptions),
+    fail,
+  })
   const openStream = createAttempt({ remote, breaker, connection: streams, fail, now })
   const subscriptions = createSubscriptions({ remote, fail, closing: closing.signal, attempt: openStream })
 

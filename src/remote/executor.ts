@@ -9,6 +9,8 @@ export interface RemoteCall {
   /** Only queries are retried. */
   readonly operationType: 'query' | 'mutation' | 'subscription'
   readonly operationName?: string | undefined
+  /** Sent in the body beside the operation, and signed with it. */
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined
   /** Who asks: sent as signed headers. `null` for calls of the gateway itself. */
   readonly viewer: Pick<Viewer, 'id' | 'role'> | null
   /** Sent as `x-request-id`. */
@@ -63,6 +65,8 @@ export interface RemoteExecutorOptions {
   /** The extension's name: in every message. */
   readonly name: string
   readonly remote: RemoteOptions
+  /** A Unix socket to connect to, in place of the address's host and port. @default none */
+  readonly socketPath?: string
   /** The present in milliseconds since 1970. @default Date.now */
   readonly now?: () => number
   /** From 0 to below 1, for jitter. @default Math.random */

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** What a signature vouches for. */
 export interface Signed {
@@ -33,4 +33,15 @@ export function signatureHeaders(secrets: readonly string[], signed: Signed): Re
     'webhook-timestamp': String(timestamp),
     'webhook-signature': secrets.map(signatureBy).join(' '),
   }
+}
+
+/** Whether one of the signatures of a header is by one of these secrets. How long a request may be under way, the receiver decides. */
+export function isSignedBy(secrets: readonly string[], signature: string, signed: Signed): boolean {
+  const expected = (signatureHeaders(secrets, signed)['webhook-signature'] ?? '').split(' ')
+  return signature.split(' ').some(given => expected.some(one => one !== '' && isSame(one, given)))
+}
+
+const isSame = (one: string, other: string): boolean => {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)]
+  return left.byteLength === right.byteLength && timingSafeEqual(left, right)
 }

@@ -7,6 +7,7 @@ import { GraphQLError } from 'graphql'
 export const errorCodes = {
   UNAUTHENTICATED: { httpStatus: 401, meaning: 'No key, or one that is not known.' },
   FORBIDDEN: { httpStatus: 200, meaning: 'The viewer may not do this.' },
+  MISSING_SCOPE: { httpStatus: 200, meaning: 'An extension lacks the scope for what its code does.' },
   BAD_INPUT: { httpStatus: 200, meaning: 'An argument has a value that is not allowed.' },
   INVALID_CURSOR: {
     httpStatus: 200,

@@ -10,6 +10,7 @@ import type { Domain, RegistryFactories } from './module.ts'
 import type { Permissions } from './permissions.ts'
 import type { RemoteOptions } from './remote-options.ts'
 import type { Routes } from './route.ts'
+import type { Scope } from './scope.ts'
 
 /** Fields on types that the extension does not own, by type and field. */
 export type ForeignFields = {
@@ -49,6 +50,8 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
   readonly compatibility?: { readonly trellis?: string }
   /** Other extensions that it builds on, name to semver range. */
   readonly dependsOn?: Readonly<Record<string, string>>
+  /** What its code may read and write of the core's records, within the viewer's rights. @default none */
+  readonly scopes?: readonly Scope[]
   readonly fields?: ForeignFields
   /** Coordinates such as `Customer.score` that it takes over from their owner. */
   readonly overrides?: readonly string[]
@@ -72,6 +75,11 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
   readonly startup?: 'optional' | 'required'
   /** What its calls are held to. */
   readonly limits?: Limits
+  /**
+   * `process`: it runs in a process of its own, so that what blocks, exhausts memory or exits there costs its own fields only.
+   * Its effects and merges stay with the gateway. @default 'none'
+   */
+  readonly isolation?: 'none' | 'process'
   /** Where it is, when it is a service elsewhere; made by `remoteExtension`. */
   readonly remote?: RemoteOptions
   /**
@@ -93,6 +101,8 @@ export interface Extension extends Omit<ExtensionOptions, 'settings' | 'secrets'
   readonly setup?: (options: never) => Running | Promise<Running> | undefined
   /** The file that called `defineExtension`, absolute; messages name it. */
   readonly file: string
+  /** What it is in the process that does its work, where the gateway has only a stand-in. */
+  readonly original?: Extension
 }
 
 /** Declares an extension. Checked when it is composed with the others, all problems at once. */

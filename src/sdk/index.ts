@@ -62,6 +62,7 @@ export type { RemoteExtensionOptions } from './remote-extension-options.ts'
 export type { RemoteBreaker, RemoteLookup, RemoteOptions } from './remote-options.ts'
 export type { ReadRight, Rights, RowScope, WriteAction, WriteSubject } from './rights.ts'
 export type { Route, RouteContext, RouteHandler, RouteRequest, RouteResponse, Routes } from './route.ts'
+export type { Scope } from './scope.ts'
 export type {
   BulkErrorPolicy,
   BulkInput,

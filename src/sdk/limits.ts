@@ -14,4 +14,6 @@ export interface Limits {
   readonly recoveryMs?: number
   /** A call that keeps the process busy longer, without a pause, is named in the log. @default 50 */
   readonly blockingMs?: number
+  /** Megabytes of objects that a process of its own may have before it is ended; no matter without `isolation`. @default 256 */
+  readonly memoryMb?: number
 }

@@ -4,7 +4,7 @@ import type { SchemaFile } from './type-defs.ts'
 
 /** What the operator or the author says of a remote; what is left out has its default of `RemoteOptions`. */
 export interface RemoteExtensionOptions
-  extends Pick<ExtensionOptions, 'compatibility' | 'dependsOn' | 'startup' | 'permissions'>,
+  extends Pick<ExtensionOptions, 'compatibility' | 'dependsOn' | 'scopes' | 'startup' | 'permissions'>,
     Partial<
       Pick<
         RemoteOptions,

@@ -27,13 +27,14 @@ export function remoteExtensionIn(
   readonly extension: Extension & { readonly remote: RemoteOptions }
   readonly problems: readonly RemoteProblem[]
 } {
-  const { name, version, compatibility, dependsOn, startup, permissions } = options
+  const { name, version, compatibility, dependsOn, scopes, startup, permissions } = options
   const { remote, problems } = checkRemote(options, file)
   const extension = {
     name,
     version,
     ...(compatibility && { compatibility }),
     ...(dependsOn && { dependsOn }),
+    ...(scopes && { scopes }),
     ...(startup && { startup }),
     ...(permissions && { permissions }),
     limits: limitsOf(remote),

@@ -1,4 +1,4 @@
-import type { Context, ResolverMap } from '@trellis/sdk'
+import type { Context, Module, ResolverMap } from '@trellis/sdk'
 import { expandModules } from '../composition/expand-modules.ts'
 import { createCheckedBefore, extensionsApi } from '../composition/index.ts'
 import {
@@ -28,10 +28,11 @@ function mergeResolvers(maps: readonly ResolverMap[]): ResolverMap {
 export type Core = ReturnType<typeof createCore>
 
 /** The core as composition takes it: the modules' SDL written out, and everything that answers it. */
-export function createCore() {
+export function createCore(besides: readonly Module[] = []) {
   const platform = [extensionsApi, lifecycleApi, remotesApi]
   const { document, entities, owners } = expandModules([
     ...modules,
+    ...besides,
     ...platform.map(({ typeDefs }) => ({ name: 'platform', typeDefs })),
   ])
   return {
@@ -43,7 +44,7 @@ export function createCore() {
         entities,
         mergeResolvers([
           entityResolvers(entities),
-          ...modules.map(({ resolvers = {} }) => resolvers),
+          ...[...modules, ...besides].map(({ resolvers = {} }) => resolvers),
           ...platform.map(({ resolvers }) => resolvers),
         ]),
       ),

@@ -1,7 +1,8 @@
-import type { Log, Running } from '@trellis/sdk'
+import type { BackgroundContext, Log, Running } from '@trellis/sdk'
 import type { Background } from '../background/index.ts'
 import type { Composition } from '../composition/index.ts'
 import type { Generation } from '../gateway/generation.ts'
+import type { RouteFacts } from '../gateway/routes/router.ts'
 import { describeFailure } from '../lib/describe-failure.ts'
 
 /** A generation as it is made, before anybody holds it. */
@@ -10,6 +11,8 @@ export interface MadeGeneration extends Omit<Generation, 'hold'> {
   readonly running: ReadonlyMap<string, Running>
   /** Events and jobs of its extensions, which begin when they are started. */
   readonly background: Background
+  /** The context of an extension's code that no operation runs. @throws Error when there is none of that name that runs */
+  readonly contextFor: (extension: string, facts: RouteFacts) => BackgroundContext
   /** Lets go of what it is made of, once nobody holds it any more. */
   readonly dispose: () => Promise<void>
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { ConfiguredKey } from '../config.ts'
+import type { Config, ConfiguredKey } from '../config.ts'
 import { keyBytes } from '../lib/seal.ts'
 
 const stored = z.array(
@@ -42,6 +42,15 @@ export async function readOrMakeEncryptionKey(directory: string): Promise<Uint8A
   const key = Buffer.from(text.trim(), 'base64url')
   if (key.length === keyBytes) return key
   throw new Error(`${file} does not hold a key any more: bring it back, or set TRELLIS_ENCRYPTION_KEYS.`)
+}
+
+/** What secrets are sealed and opened with. On a server of one's own the key does not lie beside the data: it is the operator's to give. */
+export async function encryptionKeysOf({
+  encryptionKeys,
+  database,
+}: Pick<Config, 'encryptionKeys' | 'database'>): Promise<readonly Uint8Array[]> {
+  if (encryptionKeys.length > 0 || database.url !== null) return encryptionKeys
+  return [await readOrMakeEncryptionKey(database.dataDirectory)]
 }
 
 /** Writes what only its user may read; renamed into place, so that a crash leaves no half of it. */

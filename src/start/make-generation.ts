@@ -1,13 +1,14 @@
-import type { Context, Running } from '@trellis/sdk'
+import type { Context, Extension, Running } from '@trellis/sdk'
 import {
-  type Answering,
   type ComposedExtension,
   type Composition,
   guardHooks,
   type PreparedComposition,
 } from '../composition/index.ts'
 import { extensionPostgresSchema } from '../database/migrations/index.ts'
+import type { Transport } from '../delegation/index.ts'
 import type { ContextDomain } from '../gateway/context/domain.ts'
+import { contextFor } from '../gateway/context/extension-context.ts'
 import { type ContextOptions, createContexts } from '../gateway/context/index.ts'
 import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
 import { wrapMutations } from '../gateway/mutation/wrap-mutations.ts'
@@ -30,7 +31,7 @@ export interface MakeGenerationOptions {
   readonly setups: Setups
   readonly supervision: Supervision
   /** How remote extensions are called, in place of HTTP. */
-  readonly callOf?: Answering['callOf']
+  readonly callOf?: (extension: Extension) => Transport | null
   /** What is the same in every generation. */
   readonly contexts: Omit<ContextOptions, 'schema' | 'domains' | 'runners'>
   readonly runners: WeakMap<Context, MutationRunner>
@@ -73,6 +74,7 @@ export async function makeGeneration(
   try {
     const composition = prepared.complete({
       supervision,
+      contextFor,
       unavailable: held.unavailable,
       driftOf: held.driftOf,
       callOf: extension => callOf?.(extension) ?? held.transportOf(extension),
@@ -86,12 +88,17 @@ export async function makeGeneration(
       domains,
     })
     const owners = ownersOf(domains, disk)
-    wrapMutations(schema, runnerOf)
+    wrapMutations(schema, { runnerOf, elsewhere: elsewhereOf(composed) })
     wrapLimitedFields(schema)
     return {
       schema,
       composition,
       running: held.running,
+      contextFor(extension, facts) {
+        const owner = owners.get(extension)
+        if (!owner) throw new Error(`There is no extension ${extension} to make a context for.`)
+        return createOwnContext(facts, owner)
+      },
       createContext,
       router: createRouter([
         ...moduleRoutes({ createOwnContext, storage }),
@@ -111,6 +118,10 @@ export async function makeGeneration(
     throw error
   }
 }
+
+/** Extensions in processes of their own. */
+const elsewhereOf = (extensions: readonly ComposedExtension[]): ReadonlySet<string> =>
+  new Set(extensions.flatMap(({ name, extension }) => (extension.isolation === 'process' ? [name] : [])))
 
 interface DomainsOptions extends Pick<MakeGenerationOptions, 'platform' | 'supervision'> {
   readonly running: ReadonlyMap<string, Running>
@@ -134,11 +145,12 @@ const domainOf = (
   running: Running,
   supervision: Supervision,
 ): ContextDomain => {
-  const { checks, effects, merges, emits, jobs } = extension
+  const { scopes = [], checks, effects, merges, emits, jobs } = extension
   const supervisor = supervision.of(name, extension.limits)
   return {
     name,
     postgresSchema: extensionPostgresSchema(name),
+    scopes,
     loaders: { ...extension.loaders, ...running.loaders },
     services: { ...extension.services, ...running.services },
     ...(emits && { emits }),

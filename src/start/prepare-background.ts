@@ -10,7 +10,7 @@ import type { DiskStorage } from '../storage/disk-storage.ts'
 
 export interface PrepareBackgroundOptions
   extends Pick<ReturnType<typeof createContexts>, 'createOwnContext'>,
-    Pick<BackgroundOptions, 'prepare' | 'retentionDays' | 'retryDelaysMs'> {
+    Pick<BackgroundOptions, 'prepare' | 'retentionDays' | 'retryDelaysMs' | 'jobRhythm'> {
   readonly composition: Composition
   /** What the contexts of an extension's code are made for, by its name. */
   readonly owners: ReadonlyMap<string, ContextOwner>
@@ -36,7 +36,7 @@ export function prepareBackground({
     database: database.session.sql,
     extensions,
     installed: composition.extensions.map(({ name }) => name),
-    openBoss: () => openBoss(connection, options.log),
+    openBoss: () => openBoss(connection, options.log, options.jobRhythm),
     createContext(extension, facts) {
       const owner = owners.get(extension)
       if (!owner) throw new Error(`There is no extension ${extension} to make a context for.`)

@@ -19,7 +19,13 @@ async function withTables(
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'migration.sql'), migration)
   await writeFile(join(root, 'prisma', 'schema.prisma'), 'datasource db {\n  provider = "postgresql"\n}\n')
-  const club = defineExtension({ name: 'club', version: '1.0.0', typeDefs: '', ...options })
+  const club = defineExtension({
+    name: 'club',
+    version: '1.0.0',
+    scopes: ['customer:read'],
+    typeDefs: '',
+    ...options,
+  })
   return {
     club: { ...club, file: join(root, 'index.ts') },
     [Symbol.asyncDispose]: () => rm(root, { recursive: true }),

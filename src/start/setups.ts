@@ -49,6 +49,8 @@ export interface SetupsOptions {
   readonly sealer: Sealer | null
   /** Names in the registries that are the core's. */
   readonly lists: ReadonlySet<string>
+  /** Whether it applies extensions' migrations; else somebody has. @default true */
+  readonly migrates?: boolean
   readonly log: Log
   /** Whose tables may be of a newer version than their code. @default nobody's */
   readonly withNewerTables?: ReadonlySet<string>
@@ -91,6 +93,7 @@ export function createSetups({
   supervision,
   sealer,
   lists,
+  migrates = true,
   log,
   withNewerTables = new Set(),
   schemaChecks,
@@ -104,7 +107,7 @@ export function createSetups({
   ): Promise<Omit<Setup, 'holders'>> => {
     const source = extensionSource(name, dirname(extension.file))
     // What is told of in no file has no folder, and no tables.
-    if (isAbsolute(extension.file) && existsSync(source.directory))
+    if (migrates && isAbsolute(extension.file) && existsSync(source.directory))
       await applyMigrations({ connection, ...source, log, acceptsNewer: withNewerTables.has(name) })
     await checkReferences({ name, extension, database, mergeable })
     const { secrets: secretNames = [] } = extension

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { Context, Extension, Storage, Viewer } from '@trellis/sdk'
+import type { BackgroundContext, Context, Extension, Running, Storage, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
-import type { Background } from '../background/index.ts'
+import type { Background, JobRhythm } from '../background/index.ts'
 import { type Composition, prepareComposition, readManifest } from '../composition/index.ts'
 import type { Config, ConfiguredKey } from '../config.ts'
 import type { ConnectionParts } from '../database/connection.ts'
@@ -14,10 +14,13 @@ import type { StatementObserver } from '../database/prepared-client.ts'
 import { ensureSystemUser } from '../database/system-user.ts'
 import { createViewerDirectory, type FindViewer } from '../database/viewers.ts'
 import { createCursors } from '../entity/index.ts'
+import type { ContextOptions } from '../gateway/context/index.ts'
 import { createGateway, type Gateway, type GatewayOptions } from '../gateway/create-gateway.ts'
 import { createAuthenticator } from '../gateway/keys.ts'
 import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
 import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
+import type { Authenticate } from '../gateway/plugins/use-identity.ts'
+import type { RouteFacts } from '../gateway/routes/router.ts'
 import type { Sealer } from '../lib/seal.ts'
 import {
   createAddedRemotes,
@@ -37,6 +40,7 @@ import { type Core, createCore } from './core.ts'
 import { driftsIn } from './drifts-in.ts'
 import { createGenerations } from './generations.ts'
 import { keepHouse } from './housekeeping.ts'
+import { type IsolationOptions, isolateExtensions } from './isolate-extensions.ts'
 import { type MakeGenerationOptions, makeGeneration } from './make-generation.ts'
 import { tellingOfCommits } from './prepare-background.ts'
 import { createProblemLog } from './problem-log.ts'
@@ -79,6 +83,15 @@ export interface TrellisOptions {
   readonly process?: Pick<NodeJS.Process, 'on' | 'off'>
   /** How long to wait after each failure of an event's handler, in milliseconds. @default eight times over about a day */
   readonly retryDelaysMs?: readonly number[]
+  /** Which extensions run elsewhere. @default those in processes of their own that ask for it */
+  readonly isolation?: IsolationOptions
+  /** For a Trellis that answers for one extension: what it is asked with, in the place of keys and headers. @default none */
+  readonly part?: {
+    readonly authenticate: Authenticate
+    readonly idempotentOf: NonNullable<ContextOptions['idempotentOf']>
+  }
+  /** How often it is looked for jobs that are due. @default every few seconds */
+  readonly jobRhythm?: JobRhythm
   /** How often services elsewhere are asked whether they are what they are pinned to; `null` for never. @default every five minutes */
   readonly schemaChecks?: SchemaChecks | null
   /** Told of every SQL statement, for tests that count them. */
@@ -96,6 +109,12 @@ export interface Trellis extends AsyncDisposable {
   readonly composition: Composition
   readonly schema: GraphQLSchema
   readonly database: Database
+  /** What extensions made when they were set up, by name. */
+  readonly running: ReadonlyMap<string, Running>
+  /** The context of an extension's code that no operation runs. @throws Error when there is none of that name that runs */
+  readonly contextFor: (extension: string, facts: RouteFacts) => BackgroundContext
+  /** The id of the process that an extension has of its own, while it is there. */
+  readonly pidOf: (extension: string) => number | null
   /** Looks whether an administrator decided something about extensions, and is done when that is served. */
   readonly follow: () => Promise<void>
   /** The watch over the extensions. */
@@ -111,7 +130,8 @@ const root = join(import.meta.dirname, '..', '..')
 /** Puts the rooms together: migrations, core and extensions, schema, contexts, gateway. */
 export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const { config, connection, log, now } = options
-  await applyMigrations({ connection, ...coreSource(root), log })
+  // A part's gateway has.
+  if (!options.part) await applyMigrations({ connection, ...coreSource(root), log })
   // What was started is let go of in the opposite order: on closing, and when something further down fails.
   await using starting = new AsyncDisposableStack()
   const database = createDatabase({
@@ -126,8 +146,11 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const disk = createDiskStorage(config.files)
   const storage = disk.area('core')
   await options.prepare?.(database, storage)
-  const housekeeping = keepHouse({ database, disk, log })
-  starting.defer(() => housekeeping.stop())
+  // A part's gateway keeps the house.
+  if (!options.part) {
+    const housekeeping = keepHouse({ database, disk, log })
+    starting.defer(() => housekeeping.stop())
+  }
   const secret = await installationValue(database.session, 'cursorSecret', () =>
     randomBytes(32).toString('base64url'),
   )
@@ -143,20 +166,36 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const { privateRemotes = false } = config
   const installed = new Set(options.extensions.map(extension => readManifest(extension).name))
   const addedRemotes = createAddedRemotes({ allowPrivate: privateRemotes })
+  const runners = new WeakMap<Context, MutationRunner>()
+  const sealer = options.sealer ?? null
+  const { mode, files, attachments, eventDays } = config
+  const { extensions, transportOf, pidOf } = isolateExtensions({
+    ...options.isolation,
+    extensions: options.extensions,
+    surroundings: {
+      connection,
+      config: { mode, files, attachments, eventDays },
+      encryptionKeys: sealer?.keys ?? [],
+      logLevel: log.level,
+      ...(now && { now: now() }),
+    },
+    supervision,
+    idempotentOf: context => runners.get(context)?.idempotent ?? null,
+    onWritten: () => background.wake(),
+    log,
+  })
   const prepare = (decisions: Decisions) =>
     prepareComposition({
       core,
-      extensions: [...options.extensions, ...addedRemotes(decisions)],
+      extensions: [...extensions, ...addedRemotes(decisions)],
       trellisVersion,
       decisions,
     })
-  const runners = new WeakMap<Context, MutationRunner>()
   const subjects = rightsSubjects(entities)
-  const sealer = options.sealer ?? null
   const made: MakeGenerationOptions = {
     prepare,
     supervision,
-    ...(options.callOf && { callOf: options.callOf }),
+    callOf: extension => options.callOf?.(extension) ?? transportOf(extension),
     runners,
     disk,
     prepareSystem: () => ensureSystemUser(database.session),
@@ -166,6 +205,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       log,
       retentionDays: config.eventDays,
       ...(options.retryDelaysMs && { retryDelaysMs: options.retryDelaysMs }),
+      ...(options.jobRhythm && { jobRhythm: options.jobRhythm }),
     },
     setups: createSetups({
       connection,
@@ -173,6 +213,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       mergeable: new Set([...entities.values()].filter(({ mergeable }) => mergeable).map(({ name }) => name)),
       supervision,
       sealer,
+      migrates: !options.part,
       log,
       ...(options.withNewerTables && { withNewerTables: options.withNewerTables }),
       schemaChecks: options.schemaChecks === undefined ? usualChecks : options.schemaChecks,
@@ -202,6 +243,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       signalFor: supervision.signalFor,
       lookAhead: options.execution !== 'interpreted',
       ...(now && { now }),
+      ...(options.part && { idempotentOf: options.part.idempotentOf }),
     },
   }
   // Read first: what is decided in between is followed, and nothing is twice.
@@ -230,7 +272,8 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     log,
     samples,
     generation: generations.current,
-    authenticate: createAuthenticator({ keys: options.keys, users, development }),
+    authenticate:
+      options.part?.authenticate ?? createAuthenticator({ keys: options.keys, users, development }),
     plugins: [useMutationEnd(context => runners.get(context) ?? null)],
     ...(options.execution && { execution: options.execution }),
     ...(options.onExecution && { onExecution: options.onExecution }),
@@ -251,6 +294,11 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     get schema() {
       return generations.current().schema
     },
+    get running() {
+      return generations.current().running
+    },
+    contextFor: (extension, facts) => generations.current().contextFor(extension, facts),
+    pidOf,
     follow: follower.now,
     close,
     [Symbol.asyncDispose]: close,

@@ -9,6 +9,7 @@ const defaults: Required<Limits> = {
   failures: 5,
   recoveryMs: 5000,
   blockingMs: 50,
+  memoryMb: 256,
 }
 
 export const limitsOf = (limits: Limits = {}): Required<Limits> => ({ ...defaults, ...limits })

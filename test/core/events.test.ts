@@ -199,6 +199,7 @@ test('a handler writes by services, as the system; an event of one extension is 
   const emitter = defineExtension({
     name: 'tiers',
     version: '1.0.0',
+    scopes: ['customer:write'],
     typeDefs: '',
     emits: { 'tiers.reached': z.object({ customerId: z.string(), tier: z.enum(['GOLD']) }) },
     events: {
@@ -237,6 +238,7 @@ test('what is emitted has to be declared and to fit its schema; a handler that f
   const extension = defineExtension({
     name: 'tiers',
     version: '1.0.0',
+    scopes: ['customer:write'],
     typeDefs: '',
     emits: { 'tiers.reached': z.object({ tier: z.string() }) },
     events: {

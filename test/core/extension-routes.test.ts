@@ -4,7 +4,8 @@ import { defineExtension, type Routes, TrellisError } from '@trellis/sdk'
 import { createTestGateway, type TestGateway } from '@trellis/testing'
 import { expect, test } from 'vitest'
 
-const bridge = (routes: Routes) => defineExtension({ name: 'bridge', version: '1.0.0', typeDefs: '', routes })
+const bridge = (routes: Routes) =>
+  defineExtension({ name: 'bridge', version: '1.0.0', scopes: ['customer:write'], typeDefs: '', routes })
 
 const keyed = ({ keys }: TestGateway, as: 'administrator' | 'agent' = 'administrator') => ({
   authorization: `Bearer ${keys[as]}`,

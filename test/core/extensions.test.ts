@@ -3,7 +3,7 @@ import { codesOf, createTestGateway, fieldsAt, listAt, valueAt } from '@trellis/
 import { describe, expect, test } from 'vitest'
 import { extensions as installed } from '../../extensions/index.ts'
 
-const named = { version: '1.0.0' }
+const named = { version: '1.0.0', scopes: ['customer:write', 'contact:write', 'team:read'] } as const
 const typeDefs = 'extend type Customer { "A score." mishapScore: Int } '
 const listing = '{ extensions { name version status problems { code severity } owns { coordinate } } }'
 

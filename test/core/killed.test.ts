@@ -70,7 +70,7 @@ test('a job that was being done at kill -9 is done again once its process is sil
         await sql`update pgboss.job set start_after = now() where state = 'retry'`.execute(own)
         return attempts
       },
-      { timeout: 60_000, interval: 500 },
+      { timeout: 60_000, interval: 100 },
     )
     .toEqual([2])
 })

@@ -45,7 +45,7 @@ function mutate(work: (services: Services) => unknown): Promise<unknown> {
   })
   const runner = runnerOf(context)
   if (!runner) throw new Error('A mutation has a runner.')
-  return runner.run({ path: 'anything', extension: null }, ({ services }) => work(services))
+  return runner.run('anything', ({ services }) => work(services))
 }
 
 const create = (name: string, as: 'administrator' | 'agent') => gateway.create('customer', { name }, { as })

@@ -17,6 +17,7 @@ const acme = (behaviour: {
 }) =>
   defineExtension({
     name: 'acme',
+    scopes: ['customer:read'],
     version: '1.0.0',
     ...(behaviour.limits && { limits: behaviour.limits }),
     typeDefs: 'extend type Customer { "A score." acmeScore: Int }',
@@ -126,6 +127,7 @@ test('a mutation that is given up is taken back, and what it does afterwards doe
   const late = Promise.withResolvers<unknown>()
   const slow = defineExtension({
     name: 'slow',
+    scopes: ['customer:write'],
     version: '1.0.0',
     limits: { writeDeadlineMs: 100 },
     typeDefs: `
@@ -162,6 +164,7 @@ test('a mutation that is given up is taken back, and what it does afterwards doe
 test("another extension's failure keeps its name on its way through this one", async () => {
   const outer = defineExtension({
     name: 'outer',
+    scopes: ['customer:write'],
     version: '1.0.0',
     typeDefs: `
       extend type Mutation { "Writes." outerWrite("What to do." input: OuterWriteInput!): OuterPayload }

@@ -83,6 +83,7 @@ export const faulty = (limits: Limits = {}): Extension =>
   defineExtension({
     name: 'faulty',
     version: '1.0.0',
+    scopes: ['customer:read'],
     limits,
     typeDefs: `
       extend type Customer {

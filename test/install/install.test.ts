@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createTestDatabase, type TestDatabase } from '@trellis/testing'
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { runTrellis } from '../../src/cli/trellis/testing/run-trellis.ts'
+import { runTrellisAlone } from '../../src/cli/trellis/testing/run-trellis.ts'
 import { readState } from '../../src/installed/index.ts'
 import { connectionString } from '../kit/connection-string.ts'
 import { startTrellisProcess, temporaryFolder } from '../kit/process.ts'
@@ -29,7 +29,7 @@ async function workplace() {
     env,
     installed: () => readState(join(data, 'extensions')),
     /** `trellis extension …` */
-    extension: (...words: readonly string[]) => runTrellis(['extension', ...words], { env }),
+    extension: (...words: readonly string[]) => runTrellisAlone(['extension', ...words], { env }),
     rows: (text: string) => query(database, text),
     [Symbol.asyncDispose]: () => made.disposeAsync(),
   }

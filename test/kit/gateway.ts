@@ -34,6 +34,8 @@ export interface GatewayOnOptions {
   readonly callOf?: NonNullable<TrellisOptions['callOf']>
   /** The present; fixed unless a test moves it. @default 2026-03-01T12:00:00Z */
   readonly now?: () => Date
+  /** Which extensions run in processes of their own, or are served elsewhere. @default those that ask for a process */
+  readonly isolation?: NonNullable<TrellisOptions['isolation']>
   /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
   readonly execution?: NonNullable<TrellisOptions['execution']>
   /** Told how each operation is executed. */
@@ -98,6 +100,7 @@ export async function createGatewayOn({
   connection,
   extensions = installed,
   callOf,
+  isolation,
   now,
   execution,
   onExecution,
@@ -131,6 +134,7 @@ export async function createGatewayOn({
     connection,
     extensions,
     ...(callOf && { callOf }),
+    ...(isolation && { isolation }),
     keys: users,
     developmentViewer: null,
     log: logLines
@@ -141,6 +145,7 @@ export async function createGatewayOn({
     watchesPromises: false,
     sealer: createSealer([new Uint8Array(32).fill(7)]),
     followsEveryMs: followsEveryMs ?? null,
+    jobRhythm: { deadSeconds: 1, schedulesSeconds: 1, runsSeconds: 0.5 },
     schemaChecks: schemaChecks ?? null,
     observe: statement => statements.push(statement),
     ...(retryDelaysMs && { retryDelaysMs }),

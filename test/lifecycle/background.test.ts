@@ -12,6 +12,7 @@ test('what happens while an extension is disabled, it hears of when it is enable
   const greeter = defineExtension({
     name: 'greeter',
     version: '1.0.0',
+    scopes: ['customer:read'],
     typeDefs: 'extend type Query { "Nothing." greeterNothing: String }',
     resolvers: { Query: { greeterNothing: () => null } },
     events: { 'customer.created': async ({ entityId }) => void heard.push(entityId) },

@@ -125,6 +125,7 @@ test('a mutation that is under way when its extension is disabled is done once, 
   const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const slow = defineExtension({
     name: 'slow',
+    scopes: ['customer:write'],
     version: '1.0.0',
     typeDefs: `
       extend type Mutation { "Makes a customer, slowly." slowCreate("Which." input: SlowCreateInput!): SlowCreatePayload }

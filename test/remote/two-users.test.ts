@@ -12,7 +12,7 @@ test('a thousand times two users ask the same at once, and each is answered as t
   const { userIds } = place.gateway
   const owned = await place.createCustomers(3, 'agent')
   const others = await place.createCustomers(3)
-  const visible = { administrator: [...owned, ...others].toSorted(), agent: owned.toSorted() }
+  const visible = { administrator: [...owned, ...others], agent: owned }
   // Known by then, it is answered from the socket.
   for (const _ of [1, 2, 3]) for (const as of people) await place.ask(query, { first: 10 }, as)
   place.localCalls()
@@ -25,8 +25,9 @@ test('a thousand times two users ask the same at once, and each is answered as t
   )
   for (const { as, answer } of pairs.flat()) {
     expect(answer.errors).toBeUndefined()
-    const ids = fieldsAt(answer.data, 'customers.nodes', 'id')
-    expect(ids.toSorted()).toEqual(visible[as])
+    const ids = fieldsAt(answer.data, 'customers.nodes', 'id').map(String)
+    expect(ids).toHaveLength(visible[as].length)
+    expect(new Set(ids)).toEqual(new Set(visible[as]))
     for (const field of threeFields)
       expect(fieldsAt(answer.data, 'customers.nodes', field)).toEqual(ids.map(id => `${userIds[as]} ${id}`))
   }

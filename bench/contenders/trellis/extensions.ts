@@ -41,6 +41,7 @@ function ordinary(number: number): Extension {
           ${score}: ${type}
         }`,
       resolvers: { Query: { [`${score}Limit`]: () => 100 } },
+      scopes: ['customer:read', 'opportunity:read'],
       fields: {
         Customer: {
           [score]: field<'Customer', 'name'>({
@@ -79,6 +80,7 @@ function tenFields(): Extension {
       typeDefs: `extend type Customer {
         ${numbers.map(number => `"Name and address."\nbenchField${number}: String`).join('\n')}
       }`,
+      scopes: ['customer:read'],
       fields: { Customer: fields },
     }),
     name: 'bench-fields',

@@ -9,7 +9,7 @@ import { labels } from '../../../test/lifecycle/fixtures/labels.ts'
 import { run } from '../../../test/packed-extension/run.ts'
 import { createProgram } from './program.ts'
 import { runConsole } from './testing/run-console.ts'
-import { runTrellis } from './testing/run-trellis.ts'
+import { runTrellis, runTrellisAlone } from './testing/run-trellis.ts'
 
 const document = readDocument('docs/cli.md')
 
@@ -50,8 +50,8 @@ test('npm runs it by its name, and wrong words end with 2', async () => {
   expect(await run('npx', ['--no-install', 'trellis', '--version'], process.cwd())).toMatch(
     /^\d+\.\d+\.\d+\n$/,
   )
+  expect(await runTrellisAlone(['frobnicate'])).toMatchObject({ status: 2, printed: '' })
   for (const words of [
-    ['frobnicate'],
     ['create', 'extension'],
     ['check', '--loud'],
     ['extension', 'list', '--url', 'nowhere'],

@@ -4,6 +4,7 @@ import { checkCommand } from './check/command.ts'
 import { createCommand } from './create/command.ts'
 import { doctorCommand } from './doctor/command.ts'
 import { extensionCommand } from './extension/command.ts'
+import { serveCommand } from './serve/command.ts'
 import type { Surroundings } from './surroundings.ts'
 import { typesCommand } from './types/command.ts'
 
@@ -18,7 +19,9 @@ export function createProgram(surroundings: Surroundings): Command {
     .addCommand(typesCommand(surroundings))
     .addCommand(extensionCommand(surroundings))
     .addCommand(doctorCommand(surroundings))
+    .addCommand(serveCommand(surroundings))
   throwRatherThanExit(program)
+  speakThrough(program, surroundings)
   return program
 }
 
@@ -26,4 +29,12 @@ export function createProgram(surroundings: Surroundings): Command {
 function throwRatherThanExit(command: Command): void {
   command.exitOverride()
   for (const below of command.commands) throwRatherThanExit(below)
+}
+
+/** What commander says itself, such as its help, goes where all else goes. */
+function speakThrough(command: Command, surroundings: Surroundings): void {
+  const { print, complain } = surroundings
+  const line = (text: string): string => text.replace(/\n$/, '')
+  command.configureOutput({ writeOut: text => print(line(text)), writeErr: text => complain(line(text)) })
+  for (const below of command.commands) speakThrough(below, surroundings)
 }

@@ -19,7 +19,15 @@ export const confirmAtTerminal: Surroundings['confirm'] = async question => {
 export const readSecrets: Surroundings['readSecrets'] = async names => {
   if (names.length === 0) return []
   if (process.stdin.isTTY) return typed(names)
-  const input = (await text(process.stdin)).replace(/\r?\n$/, '')
+  return secretsIn(await text(process.stdin), names)
+}
+
+/** The secrets that standard input brings, one a line. @throws CommandError when they are not all there */
+export function secretsIn(
+  brought: string,
+  names: readonly string[],
+): readonly { readonly name: string; readonly value: string }[] {
+  const input = brought.replace(/\r?\n$/, '')
   // A single one may have lines, as a private key has.
   const values = names.length === 1 ? [input] : input.split(/\r?\n/)
   if (input === '' || values.length !== names.length)

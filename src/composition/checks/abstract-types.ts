@@ -13,7 +13,7 @@ export const abstractTypes: Check = function* (draft) {
     if (owner?.subschema.kind !== 'extension' || !isAbstract(owner.node)) continue
     const { subschema, node } = owner
     // A service is always asked for `__typename`.
-    if (owner.subschema.remote) continue
+    if (owner.subschema.extension.remote) continue
     if (node.description?.value.includes('__typename')) continue
     if (resolverOf(subschema, name, '__resolveType') !== undefined) continue
     const members = membersOfAbstract(node, draft)

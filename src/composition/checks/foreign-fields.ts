@@ -46,7 +46,7 @@ function* answered({ members, types }: Draft): Generator<Finding> {
   for (const [coordinate, [claim]] of members) {
     if (claim === undefined) continue
     const { subschema, typeName, node } = claim
-    if (subschema.kind === 'core' || subschema.remote) continue
+    if (subschema.kind === 'core' || subschema.extension.remote) continue
     if (node.kind !== Kind.FIELD_DEFINITION || rootTypes.has(typeName)) continue
     const owner = types.get(typeName)?.[0]
     if (owner?.node.kind !== Kind.OBJECT_TYPE_DEFINITION || owner.subschema === subschema) continue

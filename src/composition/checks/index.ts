@@ -15,6 +15,7 @@ import { extensionVersion } from './extension-version.ts'
 import { fieldSharing } from './field-sharing.ts'
 import { foreignFields } from './foreign-fields.ts'
 import { foreignNullability } from './foreign-nullability.ts'
+import { isolatedRegistries } from './isolated-registries.ts'
 import { jobs } from './jobs.ts'
 import { listBound } from './list-bound.ts'
 import { mutationShape } from './mutation-shape.ts'
@@ -30,6 +31,9 @@ import { resolverTargets } from './resolver-targets.ts'
 import { rootResolvers } from './root-resolvers.ts'
 import { routes } from './routes.ts'
 import { schemaDefinition } from './schema-definition.ts'
+import { scopeNames } from './scope-names.ts'
+import { scopedHooks } from './scoped-hooks.ts'
+import { scopedRequirements } from './scoped-requirements.ts'
 import { sharedTypes } from './shared-types.ts'
 import { storedRequirements } from './stored-requirements.ts'
 import { typeExtension } from './type-extension.ts'
@@ -43,9 +47,12 @@ export const manifestChecks: readonly ManifestCheck[] = [
   dependencyCycles,
   registryName,
   declaredReferences,
+  isolatedRegistries,
   events,
   jobs,
   routes,
+  scopeNames,
+  scopedHooks,
 ]
 
 /** What is checked before anything is merged. None leans on another, so their order is for readers. */
@@ -70,6 +77,7 @@ export const checks: readonly Check[] = [
   // What is used of others
   references,
   storedRequirements,
+  scopedRequirements,
   // Services elsewhere
   remoteLookups,
   remoteReferences,

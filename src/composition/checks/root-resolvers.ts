@@ -7,7 +7,7 @@ import type { Check } from './check.ts'
 export const rootResolvers: Check = function* ({ members }) {
   for (const [coordinate, claims] of members)
     for (const { subschema, typeName, node } of claims) {
-      if (subschema.kind === 'core' || subschema.remote || !rootTypes.has(typeName)) continue
+      if (subschema.kind === 'core' || subschema.extension.remote || !rootTypes.has(typeName)) continue
       const resolver = resolverOf(subschema, typeName, node.name.value)
       if (resolver === undefined)
         yield finding({

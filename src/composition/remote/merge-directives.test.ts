@@ -31,7 +31,7 @@ test.each([
     }`
   const transport = serviceTransport(sdl.replaceAll(/@\w+(\(.*?"\))/g, ''), resolvers)
   const { schema } = composeFixture({
-    extensions: [serviceOf('acme', sdl)],
+    extensions: [{ ...serviceOf('acme', sdl), scopes: ['customer:read'] }],
     strict: true,
     callOf: () => transport,
   })

@@ -4,6 +4,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { ConnectionParts } from '../connection.ts'
 import { chooseAccount, isRoot } from './account.ts'
 import { query } from './fixtures/query.ts'
 import { quietLog } from './fixtures/quiet-log.ts'
@@ -22,13 +23,21 @@ beforeAll(async () => {
 afterAll(() => scratch[Symbol.asyncDispose]())
 
 /** On a busy machine the server takes a moment to see that who was killed is gone, and counts them as present until then. */
-const onceNoticed = { retry: 3 }
+const untilNoticed = (connection: ConnectionParts) =>
+  vi.waitFor(
+    async () =>
+      expect(
+        await query(connection, `select count(*)::int as present from pg_locks where locktype = 'advisory'`),
+      ).toEqual([{ present: 0 }]),
+    { timeout: 10_000, interval: 5 },
+  )
 
-test('a killed gateway leaves its server running, and the next start adopts it', onceNoticed, async () => {
+test('a killed gateway leaves its server running, and the next start adopts it', async () => {
   await using gateway = spawnGateway(directory)
-  await gateway.started()
+  const { connection } = await gateway.started()
   const pid = await scratch.serverProcess()
   await gateway.kill()
+  await untilNoticed(connection)
 
   const began = performance.now()
   const server = await startEmbeddedServer({ directory, log: quietLog() })
@@ -64,24 +73,20 @@ test('a server killed under a living gateway is started again, at the same addre
   await server.leave()
 })
 
-test(
-  'a process id that belongs to somebody else now does not keep the server from starting',
-  onceNoticed,
-  async () => {
-    // As after the restart of a container, where the same few ids come round again.
-    const account = isRoot() ? await chooseAccount(directory) : {}
-    const stranger = spawn('sleep', ['60'], { ...account, stdio: 'ignore' })
-    await once(stranger, 'spawn')
-    const home = await scratch.home()
-    const lines = [stranger.pid, join(home, 'data'), 1, 5432, home, '', '', 'ready'].join('\n')
-    await writeFile(join(home, 'data', 'postmaster.pid'), lines)
+test('a process id that belongs to somebody else now does not keep the server from starting', async () => {
+  // As after the restart of a container, where the same few ids come round again.
+  const account = isRoot() ? await chooseAccount(directory) : {}
+  const stranger = spawn('sleep', ['60'], { ...account, stdio: 'ignore' })
+  await once(stranger, 'spawn')
+  const home = await scratch.home()
+  const lines = [stranger.pid, join(home, 'data'), 1, 5432, home, '', '', 'ready'].join('\n')
+  await writeFile(join(home, 'data', 'postmaster.pid'), lines)
 
-    const server = await startEmbeddedServer({ directory, log: quietLog() })
-    expect(server.origin).toBe('recovered')
-    await server.leave()
-    stranger.kill()
-  },
-)
+  const server = await startEmbeddedServer({ directory, log: quietLog() })
+  expect(server.origin).toBe('recovered')
+  await server.leave()
+  stranger.kill()
+})
 
 test('whoever joins while another leaves ends with a running server', async () => {
   const log = quietLog()

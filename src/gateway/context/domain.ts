@@ -8,6 +8,8 @@ export interface ContextDomain extends Pick<Domain, 'loaders' | 'services'> {
   readonly name: string
   /** The PostgreSQL schema of an extension's own tables; `null` for the core. */
   readonly postgresSchema: string | null
+  /** What an extension's code may do with the core's records. @default nothing */
+  readonly scopes?: readonly string[]
   readonly checks?: Readonly<Record<string, Hook<readonly UserError[]>>>
   readonly effects?: Readonly<Record<string, Hook<void>>>
   readonly merges?: Readonly<Record<string, Hook<void>>>
@@ -19,7 +21,7 @@ export interface ContextDomain extends Pick<Domain, 'loaders' | 'services'> {
 }
 
 /** What the context of a domain's own is made with. */
-export type OwnDomain = Pick<ContextDomain, 'name' | 'postgresSchema' | 'emits' | 'jobs'>
+export type OwnDomain = Pick<ContextDomain, 'name' | 'postgresSchema' | 'scopes' | 'emits' | 'jobs'>
 
 /** The core's modules share theirs. */
 export const coreDomain: OwnDomain = { name: 'core', postgresSchema: null }

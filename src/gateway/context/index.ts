@@ -21,6 +21,8 @@ export interface ContextOptions extends RegistriesOptions {
   readonly signalFor?: (request: AbortSignal) => AbortSignal
   /** @default the clock */
   readonly now?: () => Date
+  /** The request that an operation's mutations are done once for. @default by its header `Idempotency-Key` */
+  readonly idempotentOf?: typeof idempotentRequest
 }
 
 /** Whose code a context is for that no operation runs. */
@@ -38,6 +40,7 @@ export function createContexts({
   settings,
   signalFor = request => request,
   now = () => new Date(),
+  idempotentOf = idempotentRequest,
   ...options
 }: ContextOptions): {
   readonly createContext: CreateContext
@@ -49,6 +52,9 @@ export function createContexts({
   const make = createContextMaker({
     entities: options.entities,
     registries: createRegistries(options),
+    extensions: new Map(
+      options.domains.flatMap(domain => (domain.postgresSchema === null ? [] : [[domain.name, domain]])),
+    ),
     rightsOf,
     signalFor,
   })
@@ -65,9 +71,8 @@ export function createContexts({
             database,
             viewerId: viewer.id,
             dryRun,
-            idempotent: idempotentRequest({ request, document, operationName, variables, viewer }),
-            transactional: (session, extension) =>
-              make(facts, session, { transactional: true, extension }).context,
+            idempotent: idempotentOf({ request, document, operationName, variables, viewer }),
+            transactional: session => make(facts, session, { transactional: true }).context,
             renew,
           }),
         )

@@ -1,4 +1,4 @@
-import type { Check, Context, DataContext, Effect, Join, Loaders, MergeEffect, Services } from '@trellis/sdk'
+import type { Context, DataContext, Loaders, Services } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import type { Session } from '../../database/database.ts'
 import {
@@ -13,22 +13,37 @@ import {
   createTargetsLoaders,
   type Entities,
   type EntityDefinition,
-  type Hooks,
   loadersOf,
   type Writing,
 } from '../../entity/index.ts'
-import { type ContextDomain, coreDomain as core, type OwnDomain } from './domain.ts'
+import { type ContextDomain, coreDomain, type OwnDomain } from './domain.ts'
+import { fileHooks } from './file-hooks.ts'
 import { type Factory, lazyRegistry } from './lazy-registry.ts'
 
 /** What the entries of a request's registries are made with. */
 export interface Scope {
-  /** The request's, for reads that know all tables by themselves: a domain's own is dear to make. */
+  /** The request's as who asks sees it, for reads that know all tables by themselves: a domain's own is dear to make. */
   readonly context: Context
   readonly session: Session
   /** False inside a transaction, where what was read may be written a moment later. */
   readonly cache: boolean
-  /** The context as this domain sees it: its `database` goes to the domain's own tables, its services know who asks. */
+  /**
+   * The context of this domain's code, at work of its own: its `database` goes to the domain's own tables, its rights are
+   * the viewer's, of an extension as far as its scopes go.
+   */
   readonly contextOf: (domain: OwnDomain) => DataContext
+  /** The context of the core's code, at what it is asked for: with no more rights than who asks. */
+  readonly core: () => DataContext
+  /** The extension that asks; `null` for the core. */
+  readonly asker: Asker | null
+}
+
+/** An extension that asks for loaders and services. */
+export interface Asker {
+  /** The whole request's: what extensions read goes by their own scopes, so that whoever asks shares it. */
+  readonly loaders: Loaders
+  /** @throws TrellisError `MISSING_SCOPE` */
+  readonly assertWrites: (entity: string) => void
 }
 
 /** What services are made with, beside the rest: who asks for them. */
@@ -49,50 +64,6 @@ export interface RegistriesOptions {
   readonly lookAhead?: boolean
 }
 
-type HooksOn = (entity: EntityDefinition, contextOf: Scope['contextOf']) => Hooks
-
-/**
- * Files the hooks under their entities, in the order of their owners; each is run with its owner's context. Those on
- * `Target` are on every entity that is one.
- */
-function fileHooks(domains: readonly ContextDomain[]): HooksOn {
-  const hooksOf = <Hook>(
-    { name, isTarget }: EntityDefinition,
-    kind: (domain: ContextDomain) => Readonly<Record<string, Hook>> | undefined,
-  ) =>
-    domains.flatMap(domain =>
-      [name, ...(isTarget ? ['Target'] : [])].flatMap(key => {
-        const hook = kind(domain)?.[key]
-        return hook ? [{ hook, domain }] : []
-      }),
-    )
-  const joins = new Map(
-    domains.flatMap(domain =>
-      Object.entries(domain.joins ?? {}).map(([name, join]): [string, Join] => [
-        name,
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as below
-        (kept, surplus) => ({ ...join(kept as never, surplus as never) }),
-      ]),
-    ),
-  )
-  // Filed under its entity, a hook is only ever given changes of that entity: `never` says no more than that.
-  return (entity, contextOf) => ({
-    checks: hooksOf(entity, ({ checks }) => checks).map(({ hook, domain }): Check => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-      return changes => hook(changes as never, contextOf(domain))
-    }),
-    effects: hooksOf(entity, ({ effects }) => effects).map(({ hook, domain }): Effect => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-      return changes => hook(changes as never, contextOf(domain))
-    }),
-    merges: hooksOf(entity, ({ merges }) => merges).map(({ hook, domain }): MergeEffect => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-      return merges => hook(merges as never, contextOf(domain))
-    }),
-    joins,
-  })
-}
-
 /** Lays out the registries of loaders and services, once for a schema; each request then makes its own of them. */
 export function createRegistries({
   entities,
@@ -105,16 +76,20 @@ export function createRegistries({
   /** As this extension asks for them; `null` for the core. */
   readonly services: (scope: Scope, extension: string | null) => Services
 } {
-  const hooksOn = fileHooks(domains)
+  const hooksOn = fileHooks(domains, entities)
   const loaders = new Map<string, Factory<Scope>[]>()
   const services = new Map<string, Factory<ServiceScope>[]>()
-  const writing = (entity: EntityDefinition, { session, contextOf }: Scope): Writing => ({
-    entity,
-    entities,
-    context: contextOf(core),
-    models: createModelWriter(session),
-    hooks: hooksOn(entity, contextOf),
-  })
+  /** Whoever asks for a write needs its scope; what the write takes and what follows from it is the core's own. */
+  const writing = (entity: EntityDefinition, { session, contextOf, asker }: Scope): Writing => {
+    asker?.assertWrites(entity.name)
+    return {
+      entity,
+      entities,
+      context: contextOf(coreDomain),
+      models: createModelWriter(session),
+      hooks: hooksOn(entity, contextOf),
+    }
+  }
   const add = <Of>(registry: Map<string, Factory<Of>[]>, name: string, factory: Factory<Of>) =>
     registry.set(name, [...(registry.get(name) ?? []), factory])
 
@@ -143,12 +118,16 @@ export function createRegistries({
     if (entity.mergeable) add(services, entity.plural, scope => createMergeService(writing(entity, scope)))
   }
   for (const domain of domains) {
+    const isCore = domain.postgresSchema === null
     for (const [name, make] of Object.entries<(context: DataContext) => object>({ ...domain.loaders }))
-      add(loaders, name, ({ contextOf }) => make(contextOf(domain)))
+      add(loaders, name, ({ core, contextOf, asker }) => {
+        if (isCore) return make(core())
+        return asker ? Reflect.get(asker.loaders, name) : make(contextOf(domain))
+      })
     for (const [name, make] of Object.entries<ServiceMaker>({ ...domain.services }))
-      add(services, name, ({ contextOf, extension }, made) =>
+      add(services, name, ({ core, contextOf, extension }, made) =>
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- said above
-        make(contextOf(domain), extension, made as never),
+        make(isCore ? core() : contextOf(domain), extension, made as never),
       )
   }
   const servicesOf = lazyRegistry<Services, ServiceScope>(services)

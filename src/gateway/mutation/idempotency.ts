@@ -11,6 +11,8 @@ export interface IdempotentRequest {
   readonly key: string
   /** Tells this request from any other that may come with the same key. */
   readonly hash: string
+  /** Where the client's answer has the only field, when another process asks on the client's behalf. */
+  readonly path?: string
 }
 
 export type IdempotencyOptions = Pick<

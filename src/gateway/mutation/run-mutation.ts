@@ -9,8 +9,8 @@ export interface MutationRunnerOptions {
   readonly viewerId: string
   readonly dryRun: boolean
   readonly idempotent: IdempotentRequest | null
-  /** The context of a mutation field of this extension, or of the core: on the mutation's transaction. */
-  readonly transactional: (session: Session, extension: string | null) => Context
+  /** The context of a mutation field: on the mutation's transaction. */
+  readonly transactional: (session: Session) => Context
   /** Called when what the request reads from now on has changed. */
   readonly renew: (session: Session) => void
 }
@@ -20,18 +20,17 @@ export interface Refused {
   readonly userErrors: readonly UserError[]
 }
 
-/** A mutation field: where the answer has it, and the extension whose it is; `null` for the core. */
-export interface MutationField {
-  readonly path: string
-  readonly extension: string | null
-}
-
 /** What a mutation field does. It may be asked to do it again, in another transaction, when nothing is left of what it did. */
 export type Work = (context: Context) => unknown
 
 /** Runs the mutation fields of one operation, each in a transaction of its own. */
 export interface MutationRunner {
-  run(field: MutationField, work: Work): Promise<unknown>
+  /** The request that its fields are done once for; `null` for one without a key. */
+  readonly idempotent: IdempotentRequest | null
+  /** @param path where the answer has the field */
+  run(path: string, work: Work): Promise<unknown>
+  /** Runs a field whose transaction another process has: none is opened, and no answer kept, here. */
+  pass(work: () => unknown): Promise<unknown>
   /** After the whole answer is made: takes a dry run back. */
   end(): Promise<void>
 }
@@ -48,13 +47,13 @@ function committingRunner({
   renew,
 }: MutationRunnerOptions): MutationRunner {
   /** In a transaction, and with loaders and services, that nothing was done with before. */
-  const attempt = async ({ path, extension }: MutationField, work: Work): Promise<unknown> => {
+  const attempt = async (path: string, work: Work): Promise<unknown> => {
     const transaction = await database.begin()
     const { session } = transaction
-    const place = { viewerId, path }
+    const place = { viewerId, path: idempotent?.path ?? path }
     try {
       const before = idempotent && (await claim(session, idempotent, place))
-      const answer = before ? before.answer : await work(transactional(session, extension))
+      const answer = before ? before.answer : await work(transactional(session))
       if (idempotent && !before) await keepAnswer(session, idempotent, place, answer)
       await transaction.commit()
       return answer
@@ -63,15 +62,18 @@ function committingRunner({
       return refusedOr(error)
     }
   }
+  // What is selected of the payload is read after the commit, and not from what was read before it.
+  const renewed = async (work: () => unknown): Promise<unknown> => {
+    try {
+      return await work()
+    } finally {
+      renew(database.session)
+    }
+  }
   return {
-    async run(field, work) {
-      try {
-        return await retryConflicts(() => attempt(field, work))
-      } finally {
-        // What is selected of the payload is read after the commit, and not from what was read before it.
-        renew(database.session)
-      }
-    },
+    idempotent,
+    run: (path, work) => renewed(() => retryConflicts(() => attempt(path, work))),
+    pass: renewed,
     end: async () => undefined,
   }
 }
@@ -83,13 +85,16 @@ function committingRunner({
 function dryRunner({ database, transactional, renew }: MutationRunnerOptions): MutationRunner {
   let transaction: OpenTransaction | undefined
   return {
-    async run({ extension }, work) {
+    idempotent: null,
+    // There is nothing that could be taken back here: whoever does it elsewhere refuses.
+    pass: async work => work(),
+    async run(_path, work) {
       transaction ??= await database.begin()
       const { session } = transaction
       await sql`savepoint field`.execute(session.sql)
       const attempt = async (): Promise<unknown> => {
         try {
-          return await work(transactional(session, extension))
+          return await work(transactional(session))
         } catch (error) {
           // Gives back the records that it held, too, so that it may be done again from here.
           await sql`rollback to savepoint field`.execute(session.sql)

@@ -101,6 +101,8 @@ test('a failure before execution is masked as well: 500, or what its code says',
   expect(bug.status).toBe(500)
   expect(await bug.text()).not.toContain('hunter2')
   expect((await fail(Object.assign(new Error('gone'), { code: '57P01' }))).status).toBe(503)
+  const noneFree = 'Transaction API error: Unable to start a transaction in the given time.'
+  expect((await fail(Object.assign(new Error(noneFree), { code: 'P2028' }))).status).toBe(503)
   expect((await fail(new TrellisError('UNAVAILABLE', 'Come back later.'))).status).toBe(503)
 })
 

@@ -1,4 +1,4 @@
-import type { Extension, RemoteOptions } from '@trellis/sdk'
+import type { Extension, RemoteOptions, Scope } from '@trellis/sdk'
 import { z } from 'zod'
 import { remoteExtensionIn } from '../../sdk/remote.ts'
 import type { RemoteProblem } from '../../sdk/remote-checks.ts'
@@ -16,6 +16,8 @@ export const declarationShape = z.object({
     .looseObject({ AGENT: z.union([z.literal('*'), z.array(z.string())]).exactOptional() })
     .exactOptional(),
   dependsOn: z.record(z.string(), z.string()).exactOptional(),
+  /** Whether there are such, composition says. */
+  scopes: z.array(z.custom<Scope>(scope => typeof scope === 'string')).exactOptional(),
   timeoutMs: z.number().exactOptional(),
   retries: z.number().exactOptional(),
   maxResponseBytes: z.number().exactOptional(),

@@ -14,6 +14,7 @@ export interface RemoteInput {
   readonly signingSecrets?: readonly string[] | null
   readonly permissions?: readonly { readonly role: string; readonly fields: readonly string[] }[] | null
   readonly dependsOn?: readonly { readonly name: string; readonly range: string }[] | null
+  readonly scopes?: readonly string[] | null
   readonly timeoutMs?: number | null
   readonly retries?: number | null
   readonly maxResponseBytes?: number | null
@@ -36,6 +37,7 @@ const plain = [
   'url',
   'schema',
   'headers',
+  'scopes',
   'timeoutMs',
   'retries',
   'maxResponseBytes',

@@ -8,6 +8,7 @@ let ownerId: string | undefined
 const routing = defineExtension({
   name: 'routing',
   version: '1.0.0',
+  scopes: ['customer:write'],
   typeDefs: 'extend type Query { "Nothing." routingNothing: Int }',
   resolvers: { Query: { routingNothing: () => 0 } },
   checks: {

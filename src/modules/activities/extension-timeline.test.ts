@@ -22,6 +22,7 @@ let entries: readonly Entry[] = []
 const diary = defineExtension({
   name: 'diary',
   version: '1.0.0',
+  scopes: ['customer:write', 'opportunity:read', 'activity:read'],
   typeDefs: `
     extend type Mutation {
       "By the resolver."

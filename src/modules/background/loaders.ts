@@ -39,7 +39,7 @@ declare module '@trellis/sdk' {
 }
 
 /** What goes on beside requests: each one statement, however many extensions there are. */
-export function extensionWorkLoaders({ database }: DataContext): ExtensionWorkLoaders {
+export function extensionWorkLoaders({ database, rights }: DataContext): ExtensionWorkLoaders {
   const own = database()
   const runs = createLoader<readonly LastRun[]>(async extensions => {
     const { rows } = await sql<LastRun & { extension: string }>`
@@ -57,6 +57,8 @@ export function extensionWorkLoaders({ database }: DataContext): ExtensionWorkLo
     lastRuns: async extension => (await runs.load(extension)) ?? [],
     deliveries: async extension => (await counts.load(extension)) ?? { waiting: 0, failed: 0 },
     async failures(extension, first) {
+      // What code has thrown may hold anything: it is for whoever decides about extensions.
+      rights.assert('update', { entity: 'Extension' })
       const { rows } = await sql<FailedDelivery>`
         select "eventId" as id, type, "entityId", attempts, "failedAt", error from "EventDelivery"
         where extension = ${extension} and "failedAt" is not null

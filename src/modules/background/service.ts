@@ -21,9 +21,11 @@ declare module '@trellis/sdk' {
 
 const mostAtOnce = 100
 
-export const extensionWorkService = ({ database, viewer }: DataContext): ExtensionWorkService => ({
+export const extensionWorkService = ({ database, rights, viewer }: DataContext): ExtensionWorkService => ({
   async retry({ extension, ids = null }) {
     assertAdministrator(viewer)
+    // No extension's code does it for others.
+    rights.assert('update', { entity: 'Extension' })
     if (ids && ids.length > mostAtOnce) {
       const message = `${ids.length} ids are given; ${mostAtOnce} are allowed. Leave ids out for all.`
       throw new UserErrors([{ code: 'OUT_OF_RANGE', message, path: ['input', 'ids'] }])

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { createTestGateway } from '@trellis/testing'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../../../test/kit/process.ts'
-import { runTrellis } from '../testing/run-trellis.ts'
+import { runTrellis, runTrellisAlone } from '../testing/run-trellis.ts'
+import { isWrong } from './command.ts'
+import { describeReport, type Report } from './describe-report.ts'
 
 test('what is installed composes without an error, and is compared with the committed schema', async () => {
   const ended = await runTrellis(['check'])
@@ -13,7 +15,7 @@ test('what is installed composes without an error, and is compared with the comm
 })
 
 test('an extension that does not fit is told where and how to mend it, and the command fails', async () => {
-  const ended = await runTrellis(['check', 'test/fixtures/misfit'])
+  const ended = await runTrellisAlone(['check', 'test/fixtures/misfit'])
   expect(ended).toMatchObject({ status: 1, complained: '' })
   expect(ended.printed).toMatchInlineSnapshot(`
     "The core with 1 extension: misfit 1.0.0 (left out)
@@ -127,6 +129,8 @@ query Constant { customers { edges { node { greedyFigure contacts(first: 2) { no
 
 query Nothing { viewer { id } }
 
+query Found($search: String!) { customers(search: $search) { nodes { name } } }
+
 mutation Never { customerCreate(input: { name: "Acme" }) { customer { id } } }
 
 fragment Figures on Customer { name asked: greedyCount greedyAnswered greedyFigure }
@@ -134,7 +138,8 @@ fragment Figures on Customer { name asked: greedyCount greedyAnswered greedyFigu
   )
   const words = ['check', '--json', 'test/fixtures/greedy', '--operations', file]
   const { status, printed } = await runTrellis(words)
-  const { operations }: { operations: unknown } = JSON.parse(printed)
+  const report: Report = JSON.parse(printed)
+  const { operations } = report
   expect(status).toBe(1)
   const constant = { verdict: 'constant', growth: [] }
   expect(operations).toMatchObject([
@@ -160,8 +165,14 @@ fragment Figures on Customer { name asked: greedyCount greedyAnswered greedyFigu
     },
     { name: 'Constant', ...constant },
     { name: 'Nothing', verdict: 'skipped' },
+    { name: 'Found', verdict: 'failed', reason: expect.stringContaining('$search') },
     { name: 'Never', verdict: 'skipped' },
   ])
+  // What is not answered fails the command by itself.
+  const unanswered = { ...report, operations: operations.filter(({ verdict }) => verdict === 'failed') }
+  expect(describeReport(unanswered, (_, text) => text)).toContain('Found is not answered')
+  expect(isWrong(unanswered)).toBe(true)
+  expect(isWrong({ ...report, operations: [] })).toBe(false)
 }, 120_000)
 
 test('what our own extensions are asked costs the same for few and many, with variables from a file', async () => {
@@ -175,8 +186,6 @@ test('what our own extensions are asked costs the same for few and many, with va
     'Found costs the same for few and many',
   ])
   expect(ended.status).toBe(0)
-  const without = await runTrellis(words)
-  expect(without).toMatchObject({ status: 1, printed: expect.stringContaining('Found is not answered') })
 }, 120_000)
 
 test.each([

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { CommandError } from '../command-error.ts'
 import { keyFileOption, keyOf } from '../key.ts'
 import type { Surroundings } from '../surroundings.ts'
+import type { Report } from './describe-report.ts'
 
 interface Options {
   readonly against?: string
@@ -35,12 +36,17 @@ export const checkCommand = ({ print, paint, fail, key }: Surroundings): Command
         key: keyOf({ key, keyFile: options.keyFile }),
       })
       print(options.json ? JSON.stringify(report, null, 2) : describeReport(report, paint))
-      const isWrong =
-        report.problems.some(({ severity }) => severity === 'error') ||
-        report.operations.some(({ verdict }) => verdict === 'grows' || verdict === 'failed') ||
-        (options.strict === true && report.changes.some(({ isBreaking }) => isBreaking))
-      if (isWrong) fail()
+      if (isWrong(report, options)) fail()
     })
+
+/** Whether what was found fails the command. */
+export const isWrong = (
+  { problems, operations, changes }: Report,
+  { strict = false }: Pick<Options, 'strict'> = {},
+): boolean =>
+  problems.some(({ severity }) => severity === 'error') ||
+  operations.some(({ verdict }) => verdict === 'grows' || verdict === 'failed') ||
+  (strict && changes.some(({ isBreaking }) => isBreaking))
 
 /** @throws CommandError when the file cannot be read, or has no JSON object */
 function readJson(file: string): object {

@@ -29,6 +29,7 @@ test('an extension that is well has nothing to be done about', async () => {
     ok     health    it is well
     ok     package   loyalty 0.1.0, extensions/loyalty/index.ts
     ok     versions  @trellis/sdk 0.1.0 fits ^0.1.0
+    ok     scopes    customer:write, opportunity:read, pipelineStage:read
     ok     package   it composes with what is installed
     ok     tables    1 migration in ext_loyalty, applied
 

@@ -22,6 +22,7 @@ export const examinePackage = (
 ): readonly Finding[] => [
   versionOf(manifest, served),
   ...rangesOf(manifest),
+  scopesOf(manifest),
   ...compositionOf(manifest),
   tablesOf(manifest, served),
 ]
@@ -35,6 +36,10 @@ function versionOf({ name, version, extension }: Manifest, served: ServedExtensi
     'Start the gateway again: it runs another version than the one that is installed here.',
   )
 }
+
+/** What its code may do with the core's records, for whoever installs it. */
+const scopesOf = ({ extension: { scopes = [] } }: Manifest): Finding =>
+  good('scopes', scopes.length > 0 ? scopes.join(', ') : "none: it reaches none of the core's records")
 
 const peersShape = z.object({ peerDependencies: z.record(z.string(), z.string()).default({}) })
 

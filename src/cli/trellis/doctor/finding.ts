@@ -8,6 +8,7 @@ export interface Finding {
     | 'problem'
     | 'package'
     | 'versions'
+    | 'scopes'
     | 'settings'
     | 'secrets'
     | 'tables'

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../../../test/kit/process.ts'
 import { labels } from '../../../../test/lifecycle/fixtures/labels.ts'
 import { createProgram } from '../program.ts'
-import { runTrellis } from '../testing/run-trellis.ts'
+import { runTrellis, runTrellisAlone } from '../testing/run-trellis.ts'
 
 /** A gateway with a socket, and the command as its administrator, or with another key. */
 async function serve() {
@@ -18,8 +18,8 @@ async function serve() {
   return {
     gateway,
     endpoint,
-    trellis: (words: readonly string[], input = '', key = gateway.keys.administrator) =>
-      runTrellis(['extension', ...words, '--url', endpoint], { input, env: { TRELLIS_KEY: key } }),
+    trellis: (words: readonly string[], input = '', key = gateway.keys.administrator, run = runTrellis) =>
+      run(['extension', ...words, '--url', endpoint], { input, env: { TRELLIS_KEY: key } }),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }
@@ -50,6 +50,9 @@ test('settings are set by words, secrets by standard input', async () => {
   const ended = await served.trellis(
     ['configure', 'labels', 'width=3', 'prefix=12', '--secret', 'seal'],
     'sealing-wax\n',
+    served.gateway.keys.administrator,
+    // What standard input says, the environment and the exit code are a process's own.
+    runTrellisAlone,
   )
   expect(ended).toMatchInlineSnapshot(`
     {

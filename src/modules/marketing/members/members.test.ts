@@ -224,6 +224,7 @@ describe('members are added in numbers', () => {
     const picky = defineExtension({
       name: 'picky',
       version: '1.0.0',
+      scopes: ['campaignMember:read', 'contact:read'],
       typeDefs: 'extend type Query { "Nothing." pickyNothing: Int }',
       resolvers: { Query: { pickyNothing: () => 0 } },
       checks: {

@@ -15,6 +15,7 @@ const checkQuantity: Check = changes =>
 const retailer = defineExtension({
   name: 'retailer',
   version: '1.0.0',
+  scopes: ['orderLine:read', 'quoteLine:read'],
   typeDefs: 'extend type Query { "Nothing." retailerNothing: Int }',
   resolvers: { Query: { retailerNothing: () => 0 } },
   checks: { OrderLine: checkQuantity, QuoteLine: checkQuantity },

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 const steady = defineExtension({
   name: 'steady',
   version: '1.0.0',
+  scopes: ['pipelineStage:read'],
   typeDefs: 'extend type Query { "Nothing." steadyNothing: Int }',
   resolvers: { Query: { steadyNothing: () => 0 } },
   checks: {

@@ -1,0 +1,14 @@
+/** The process of an isolated extension: told by its gateway what to be, and gone when the gateway is. */
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+
+enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'node'))
+// Beside the event loop, which extension code may block: whatever happens, no process outlives its gateway.
+new Worker(new URL('./isolation/outlive-nobody.ts', import.meta.url), {
+  workerData: process.ppid,
+  execArgv: [],
+  resourceLimits: { maxOldGenerationSizeMb: 16 },
+}).unref()
+const { runPart } = await import('./start/run-part.ts')
+runPart()

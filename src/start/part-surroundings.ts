@@ -1,0 +1,13 @@
+import type { Config } from '../config.ts'
+import type { ConnectionParts } from '../database/connection.ts'
+
+/** What a part is made with, which is what its gateway is made with; it can be cloned. */
+export interface PartSurroundings {
+  readonly connection: ConnectionParts
+  readonly config: Pick<Config, 'mode' | 'files' | 'attachments' | 'eventDays'>
+  /** What secrets of extensions are opened with; none where there are none. */
+  readonly encryptionKeys: readonly Uint8Array[]
+  readonly logLevel: string
+  /** A fixed present, for tests. @default the clock */
+  readonly now?: Date
+}

@@ -6,6 +6,7 @@ import { type Config, loadConfig } from '../../../../config.ts'
 import { lockCommands } from '../../../../database/command-lock.ts'
 import { openConnection } from '../../../../database/connect.ts'
 import type { ConnectionParts } from '../../../../database/connection.ts'
+import { applyMigrations, coreSource } from '../../../../database/migrations/index.ts'
 import {
   createPackageImporter,
   type InstalledState,
@@ -19,6 +20,8 @@ import {
 } from '../../../../installed/index.ts'
 import { isMigratedOn } from '../../../../start/settle-installation.ts'
 import { CommandError } from '../../command-error.ts'
+
+const root = join(import.meta.dirname, '..', '..', '..', '..', '..')
 
 /** What commands that change the installed extensions work with, alone on their database. */
 export interface Workshop extends AsyncDisposable {
@@ -51,6 +54,8 @@ export async function openWorkshop(): Promise<Workshop> {
   if (!lock)
     throw new CommandError('Another command changes the extensions of this database: wait until it is done.')
   opening.use(lock)
+  // As a start does: a database that nobody has started on has no tables to look at.
+  await applyMigrations({ connection, ...coreSource(root), log: silent })
   const recovered = await recover({ folder, isMigrated: isMigratedOn(connection) })
   const state = await readState(folder)
   await sweep(folder, state)

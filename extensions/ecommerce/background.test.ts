@@ -23,7 +23,7 @@ function listening(): { readonly told: readonly unknown[]; readonly listener: Ex
 test('others hear of carts that are checked out, of reviews, and once who may review', async () => {
   const { told, listener } = listening()
   await using shop = await openShop({ background: true, extensions: [ecommerce, listener] })
-  const { settle } = shop.gateway.trellis.background
+  const { background } = shop.gateway.trellis
   const [customerId, productId] = [await shop.customer(), await shop.product()]
   await shop.addItem(customerId, productId)
   const answer = await shop.gateway.data(
@@ -33,12 +33,12 @@ test('others hear of carts that are checked out, of reviews, and once who may re
   const id = (path: string) => String(valueAt(answer, `done.${path}`))
   const [cartId, orderId, orderLineId] = [id('cart.id'), id('order.id'), id('order.lines.0.id')]
   expect(await shop.go(orderId, ...untilDelivered.slice(1), 'COMPLETED')).toEqual([])
-  await settle()
+  await background.settle()
   await shop.gateway.refusals('orderUpdate', { id: orderId, name: 'A chair' })
   expect(
     await shop.gateway.refusals('ecommerceReviewCreate', { orderLineId, rating: 5, title: 'Good' }),
   ).toEqual([])
-  await settle()
+  await background.settle()
   expect(told).toEqual([
     ['ecommerce.cart-checked-out', { cartId, customerId, orderId }],
     ['ecommerce.review-invited', { customerId, orderId }],

@@ -12,6 +12,7 @@ test('every code has a test that provokes it', () => {
     'conflicts-with-core',
     'quarantine',
     'drift-problems',
+    'isolated-rules',
   ]
     .map(name => readFileSync(new URL(`${name}.test.ts`, import.meta.url), 'utf8'))
     .join('')

@@ -1,5 +1,5 @@
 /** Extensions that commands have installed: where they lie, which version serves, and how they are imported. */
-export { type Installed, importInstalled } from './import-installed.ts'
+export { importInstalled } from './import-installed.ts'
 export { createPackageImporter, type PackageImporter } from './import-package.ts'
 export { installedFolder, stagingPrefix, versionFolder } from './places.ts'
 export { type Recovered, recover, switched } from './recover.ts'

@@ -20,8 +20,9 @@ async function giveUp({ database, loaders, services, events, now }: DataContext)
   const carts = await own
     .updateTable('Cart')
     .set({ status: 'ABANDONED' })
-    .where('id', 'in', ({ selectFrom }) =>
-      selectFrom('Cart')
+    .where('id', 'in', query =>
+      query
+        .selectFrom('Cart')
         .select('id')
         .where('status', '=', 'OPEN')
         .where('updatedAt', '<', daysBefore(now(), loaders.ecommerceSettings.abandonedAfterDays))

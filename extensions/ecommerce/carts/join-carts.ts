@@ -38,10 +38,11 @@ async function joinCartsOf(
     await own
       .insertInto('CartItem')
       .columns(['id', 'cartId', 'productId', 'quantity', 'unitPrice', 'addedAt'])
-      .expression(({ selectFrom, val }) =>
-        selectFrom('CartItem')
+      .expression(query =>
+        query
+          .selectFrom('CartItem')
           .select(sql<string>`gen_random_uuid()::text`.as('id'))
-          .select(val(kept.id).as('cartId'))
+          .select(query.val(kept.id).as('cartId'))
           .select(['productId', 'quantity', 'unitPrice', 'addedAt'])
           .where('cartId', '=', id)
           .orderBy('place'),

@@ -32,18 +32,20 @@ declare module '@trellis/sdk' {
 /** The reads of reviews: of customers that the viewer may read, and no others, in lists as in means. */
 export function reviewLoaders({ database, readable }: DataContext): ReviewLoaders {
   const own = database<EcommerceTables>()
-  const isReadable = ({ ref }: ExpressionBuilder<EcommerceTables, 'Review'>) =>
+  const isReadable = (review: ExpressionBuilder<EcommerceTables, 'Review'>) =>
     sql<boolean>`exists (
       select from ${readable('Customer', ['id', 'deletedAt'])} as customer
-      where customer.id = ${ref('Review.customerId')} and customer."deletedAt" is null)`
+      where customer.id = ${review.ref('Review.customerId')} and customer."deletedAt" is null)`
 
   return {
     async newest(by, ids, first) {
       const ranked = own
         .selectFrom('Review')
         .selectAll()
-        .select(({ ref }) =>
-          sql<number>`row_number() over (partition by ${ref(by)} order by "createdAt" desc, id)`.as('place'),
+        .select(review =>
+          sql<number>`row_number() over (partition by ${review.ref(by)} order by "createdAt" desc, id)`.as(
+            'place',
+          ),
         )
         .where(by, '=', sql<string>`any(${ids})`)
         .where(isReadable)

@@ -4,7 +4,13 @@ import { companyProfile } from '@trellis/extension-company-profile'
 import { ecommerce } from '@trellis/extension-ecommerce'
 import { loyalty } from '@trellis/extension-loyalty'
 import { type Extension, errorCodes } from '@trellis/sdk'
-import { createTestGateway } from '@trellis/testing'
+import {
+  createGatewayOn,
+  createTestDatabase,
+  createTestGateway,
+  type TestGateway,
+  textAt,
+} from '@trellis/testing'
 import { isScalarType, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -187,6 +193,30 @@ test('the tutorial builds the very package that is tested, packed, installed and
   expect(files.map(({ title }) => title)).toContain('index.js')
   for (const { title, code } of files)
     expect(code).toBe(readFileSync(join(repository, fixture, title), 'utf8'))
+})
+
+test('the extension of docs/extensions.md with turns of its life does what it says', async () => {
+  const module: unknown = await import(join(repository, 'test/fixtures/prospects/index.js'))
+  const { prospects } = z.object({ prospects: z.custom<Extension>() }).parse(module)
+  await using database = await createTestDatabase()
+  const start = async (version: string): Promise<TestGateway> => {
+    const extensions = [{ ...prospects, version }]
+    const gateway = await createGatewayOn({ connection: database.connection, extensions, background: true })
+    await gateway.trellis.background.settle()
+    return gateway
+  }
+  const tags = '{ tags { nodes { id name } } }'
+  {
+    await using gateway = await start('1.4.0')
+    const id = textAt(await gateway.data(tags), 'tags.nodes.0.id')
+    expect(await gateway.refusals('tagUpdate', { id, name: 'Hot' })).toEqual([])
+  }
+  await using gateway = await start('2.0.0')
+  expect(await gateway.data(tags)).toMatchObject({ tags: { nodes: [{ name: 'Prospect' }] } })
+  await gateway.create('customer', { name: 'Harbor Foods', lifecycleStage: 'OPPORTUNITY' })
+  expect(await gateway.refusals('extensionDisable', { name: 'prospects' })).toEqual([
+    'CUSTOMERS_WAITING input.name',
+  ])
 })
 
 test('the extension of docs/extensions.md that writes to timelines does so', async () => {

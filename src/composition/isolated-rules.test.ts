@@ -25,6 +25,9 @@ test('an extension in a process of its own composes to the same schema', () => {
 
 test('what it writes in the transaction of the core stays in the gateway, and is said to', () => {
   expect(codes([acme({ effects: { Customer: () => undefined } })])).toEqual(['ISOLATION_PARTIAL warning'])
+  expect(codes([acme({ lifecycle: { afterInstall: () => undefined } })])).toEqual([
+    'ISOLATION_PARTIAL warning',
+  ])
 })
 
 test('so does nothing that leans on its setup', () => {

@@ -34,7 +34,7 @@ export interface Responded {
 
 /**
  * An extension as the gateway has it while its process does the work: its SDL and resolvers for composition, and hooks that
- * call the process. Effects and merges stay what they are.
+ * call the process. Effects, merges and what it does at the turns of its life stay what they are.
  */
 export function standIn(extension: Extension, call: Call): Extension {
   const { checks, events, jobs, routes, setup: _, ...rest } = extension

@@ -1,5 +1,5 @@
 import { type DataContext, type RemoteOptions, UserErrors } from '@trellis/sdk'
-import type { Composition, PreparedComposition } from '../composition/index.ts'
+import type { ComposedExtension, Composition, PreparedComposition } from '../composition/index.ts'
 import type { Sealer } from '../lib/seal.ts'
 import {
   type Decisions,
@@ -26,6 +26,8 @@ export interface LifecycleOptions {
   readonly allowsPrivateRemotes: boolean
   /** Asks a service for its schema. It does not throw for what the service does. */
   readonly readSchema: (name: string, remote: RemoteOptions) => Promise<ReadSchema>
+  /** Asks an extension that runs whether it may be disabled. @throws UserErrors when it refuses */
+  readonly beforeDisable: (extension: ComposedExtension, context: DataContext) => Promise<void>
   /** Told that there is something to follow as soon as the transaction is through. */
   readonly onDecided: () => void
 }

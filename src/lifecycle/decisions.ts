@@ -13,6 +13,8 @@ export type DecisionTables = {
     readonly revision: number
     readonly updatedAt: Date
     readonly updatedById: string
+    /** What has served, not what was decided: `served-versions.ts`. */
+    readonly servedVersion: string | null
   }
 }
 
@@ -34,6 +36,8 @@ export async function readDecisions(database: Kysely<DecisionTables>): Promise<D
   const rows = await database
     .selectFrom('Extension')
     .select(['name', 'enabled', 'settings', 'secrets', 'remote', 'revision'])
+    // Others only note which version has served.
+    .where('revision', '>', 0)
     .execute()
   return new Map(
     rows.map(({ name, enabled, settings, secrets, remote: stored, revision }) => {

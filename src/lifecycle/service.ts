@@ -31,7 +31,7 @@ export interface LifecycleService extends RemoteService {
   configure(input: ConfigureInput): Promise<Decided>
   /** As `configure`. Refused, too, where it does not fit the others. */
   enable(input: SwitchInput): Promise<Decided>
-  /** As `configure`. Refused, too, while others that are enabled depend on it. */
+  /** As `configure`. Refused, too, while others that are enabled depend on it, and by what it says itself. */
   disable(input: SwitchInput): Promise<Decided>
 }
 
@@ -48,7 +48,7 @@ const longestSecret = 10_000
 export const lifecycleService =
   (options: LifecycleOptions) =>
   (context: DataContext): LifecycleService => {
-    const { current, prepare, sealer } = options
+    const { current, prepare, sealer, beforeDisable } = options
     const deciding = createDeciding(options, context)
 
     /** What stands, once nobody else decides anything, and the extension that it is to be changed for. */
@@ -82,6 +82,7 @@ export const lifecycleService =
           (then?.problems ?? []).map(({ message, fix }) => `${message} ${fix}`).join('\n'),
           ['name'],
         )
+      if (!isEnabled) await beforeDisable(extension, context)
       await deciding.decide(name, decision)
       return { extension: then, plan: planOf(current(), prepared) }
     }

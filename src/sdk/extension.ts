@@ -5,6 +5,7 @@ import type { Emits } from './emitter.ts'
 import type { EventHandler } from './event.ts'
 import type { BatchField } from './field.ts'
 import type { Job } from './job.ts'
+import type { Lifecycle } from './lifecycle.ts'
 import type { Limits } from './limits.ts'
 import type { Domain, RegistryFactories } from './module.ts'
 import type { Permissions } from './permissions.ts'
@@ -71,13 +72,15 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
   readonly jobs?: Readonly<Record<string, Job>>
   /** Addresses below `/extensions/<its name>`, such as `POST /callback`. */
   readonly routes?: Routes
+  /** What it does when it is installed, upgraded, or about to be disabled. @default nothing */
+  readonly lifecycle?: Lifecycle
   /** `optional`: when it fails at start it is quarantined and the core serves; `required`: no start. @default 'optional' */
   readonly startup?: 'optional' | 'required'
   /** What its calls are held to. */
   readonly limits?: Limits
   /**
    * `process`: it runs in a process of its own, so that what blocks, exhausts memory or exits there costs its own fields only.
-   * Its effects and merges stay with the gateway. @default 'none'
+   * Its effects, its merges and its `lifecycle` stay with the gateway. @default 'none'
    */
   readonly isolation?: 'none' | 'process'
   /** Where it is, when it is a service elsewhere; made by `remoteExtension`. */

@@ -28,6 +28,7 @@ export { type BatchField, type FieldOptions, field } from './field.ts'
 export type * from './generated/core.ts'
 export type { Job, JobRun } from './job.ts'
 export type { EnqueueOptions, JobQueue } from './job-queue.ts'
+export type { Lifecycle, Upgrade } from './lifecycle.ts'
 export type { Limits } from './limits.ts'
 export type {
   AggregateOrder,

@@ -2,7 +2,7 @@
 export interface Limits {
   /** A call for a field, a subscription or a type; it answers null afterwards. @default 500 */
   readonly deadlineMs?: number
-  /** A mutation, or a hook of a write. @default 10000 */
+  /** A mutation, a hook of a write, or one of `lifecycle`. @default 10000 */
   readonly writeDeadlineMs?: number
   /** Calls that have not answered yet, of the whole extension; those of one field for one request count as one. @default 50 */
   readonly concurrency?: number

@@ -7,6 +7,7 @@ import { systemViewer } from '../database/system-user.ts'
 import type { ContextDomain } from '../gateway/context/domain.ts'
 import type { ContextOwner, createContexts } from '../gateway/context/index.ts'
 import type { DiskStorage } from '../storage/disk-storage.ts'
+import type { TurningExtensions, VersionTurns } from './version-turns.ts'
 
 export interface PrepareBackgroundOptions
   extends Pick<ReturnType<typeof createContexts>, 'createOwnContext'>,
@@ -16,33 +17,53 @@ export interface PrepareBackgroundOptions
   readonly owners: ReadonlyMap<string, ContextOwner>
   readonly connection: ConnectionParts
   readonly database: Database
+  readonly versionTurns: (of: TurningExtensions) => VersionTurns
   readonly log: Logger
 }
 
-/** Events and jobs of the extensions that run. It begins when it is started. */
+/** Events and jobs of the extensions that run, and what they do when they are new. It begins when it is started. */
 export function prepareBackground({
   composition,
   owners,
   connection,
   database,
   createOwnContext,
+  versionTurns,
   ...options
 }: PrepareBackgroundOptions): Background {
-  const extensions = composition.extensions
-    .filter(({ status }) => status === 'ENABLED')
-    .map(({ name, extension: { events = {}, jobs = {} } }) => ({ name, events, jobs }))
-  return createBackground({
+  const running = composition.extensions.filter(({ status }) => status === 'ENABLED')
+  const createContext: BackgroundOptions['createContext'] = (extension, facts) => {
+    const owner = owners.get(extension)
+    if (!owner) throw new Error(`There is no extension ${extension} to make a context for.`)
+    return createOwnContext({ ...facts, viewer: systemViewer }, owner)
+  }
+  const background = createBackground({
     ...options,
     database: database.session.sql,
-    extensions,
+    extensions: running.map(({ name, extension: { events = {}, jobs = {} } }) => ({ name, events, jobs })),
     installed: composition.extensions.map(({ name }) => name),
     openBoss: () => openBoss(connection, options.log, options.jobRhythm),
-    createContext(extension, facts) {
-      const owner = owners.get(extension)
-      if (!owner) throw new Error(`There is no extension ${extension} to make a context for.`)
-      return createOwnContext({ ...facts, viewer: systemViewer }, owner)
-    },
+    createContext,
   })
+  // A service elsewhere has no code here that could be new.
+  const turns = versionTurns({
+    extensions: running.filter(({ extension }) => !extension.remote),
+    createContext,
+  })
+  return {
+    ...background,
+    start() {
+      turns.start()
+      return background.start()
+    },
+    async settle() {
+      await turns.settle()
+      await background.settle()
+    },
+    async stop() {
+      await Promise.all([turns.stop(), background.stop()])
+    },
+  }
 }
 
 /** What the contexts are made for of code that no operation runs. */

@@ -34,6 +34,7 @@ import { rightsOf } from '../modules/access/rights.ts'
 import { type SchemaChecks, usualChecks } from '../remote/index.ts'
 import { createDiskStorage } from '../storage/disk-storage.ts'
 import { containStrays, createSupervision, type Supervision } from '../supervision/index.ts'
+import { askBeforeDisabling } from './ask-before-disabling.ts'
 import { askForSchema } from './ask-for-schema.ts'
 import { createBackgroundSwitch } from './background-switch.ts'
 import { type Core, createCore } from './core.ts'
@@ -49,6 +50,7 @@ import { rightsSubjects } from './rights-subjects.ts'
 import { samples } from './samples.ts'
 import { createSetups } from './setups.ts'
 import { trellisVersion } from './version.ts'
+import { createVersionTurns } from './version-turns.ts'
 import { watchPromises } from './watch-promises.ts'
 
 export interface TrellisOptions {
@@ -192,18 +194,20 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       decisions,
     })
   const subjects = rightsSubjects(entities)
+  const prepareSystem = () => ensureSystemUser(database.session)
   const made: MakeGenerationOptions = {
     prepare,
     supervision,
     callOf: extension => options.callOf?.(extension) ?? transportOf(extension),
     runners,
     disk,
-    prepareSystem: () => ensureSystemUser(database.session),
+    prepareSystem,
     background: {
       connection,
       database,
       log,
       retentionDays: config.eventDays,
+      versionTurns: createVersionTurns({ database, supervision, prepare: prepareSystem, log }),
       ...(options.retryDelaysMs && { retryDelaysMs: options.retryDelaysMs }),
       ...(options.jobRhythm && { jobRhythm: options.jobRhythm }),
     },
@@ -230,6 +234,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
           isInstalled: name => installed.has(name),
           allowsPrivateRemotes: privateRemotes,
           readSchema: askForSchema,
+          beforeDisable: askBeforeDisabling(supervision),
           onDecided: () => follower.soon(),
         }),
       },

@@ -89,11 +89,13 @@ const usesUnknown = (subschema: ExtensionSubschema, name: string): Finding =>
     fix: "Use types of its own or the core's, or have the extension run in the gateway.",
   })
 
-/** Hooks that write in the transaction of a core write, which no other process can take part in. */
+/** Hooks that write in a transaction of the gateway's, which no other process can take part in. */
 function* partial(subschema: ExtensionSubschema): Generator<Finding> {
   const { extension } = subschema
-  const { effects, merges, setup } = extension.original ?? extension
-  const hooks = [...(effects ? ['effects'] : []), ...(merges ? ['merges'] : [])].join(' and ')
+  const { effects, merges, lifecycle, setup } = extension.original ?? extension
+  const hooks = Object.entries({ effects, merges, lifecycle })
+    .flatMap(([name, given]) => (given ? [name] : []))
+    .join(' and ')
   if (hooks === '') return
   if (setup)
     yield finding({
@@ -109,7 +111,7 @@ function* partial(subschema: ExtensionSubschema): Generator<Finding> {
       severity: 'warning',
       spots: [{ subschema }],
       message: named =>
-        `${named} has a process of its own; its ${hooks} run in the gateway, since they write in the transaction of the core's write.`,
+        `${named} has a process of its own; its ${hooks} run in the gateway, since they write in its transactions.`,
       fix: 'Nothing, if you trust them not to block or to exit. Otherwise do it by events.',
     })
 }

@@ -3,7 +3,7 @@ import type { Session } from '../../database/database.ts'
 import type { Entities } from '../../entity/index.ts'
 import { dataContext } from './data-context.ts'
 import { coreDomain, type OwnDomain } from './domain.ts'
-import { extensionContext, type WithExtensionContext } from './extension-context.ts'
+import { extensionContext, extensionDataContext, type WithExtensionContext } from './extension-context.ts'
 import type { Asker, createRegistries, Scope } from './registries.ts'
 import { requestHead, type WithRequestHead } from './request-head.ts'
 import { assertScope, scopedRights } from './scoped-rights.ts'
@@ -135,6 +135,12 @@ export function createContextMaker({
         },
       })
 
+    const extensionNamed = (name: string): OwnDomain => {
+      const extension = extensions.get(name)
+      if (!extension) throw new Error(`There is no extension ${name} to make a context for.`)
+      return extension
+    }
+
     const { requestId, viewer, log, signal, now, settings, dryRun } = facts
     const context: Context & WithRequestHead & WithExtensionContext = {
       requestId,
@@ -144,11 +150,8 @@ export function createContextMaker({
       settings,
       dryRun,
       [requestHead]: facts[requestHead],
-      [extensionContext](name) {
-        const extension = extensions.get(name)
-        if (!extension) throw new Error(`There is no extension ${name} to make a context for.`)
-        return scopedContext(extension)
-      },
+      [extensionContext]: name => scopedContext(extensionNamed(name)),
+      [extensionDataContext]: name => view.scope.contextOf(extensionNamed(name)),
       rights: rightsOf(viewer),
       get signal() {
         return signalFor(signal)

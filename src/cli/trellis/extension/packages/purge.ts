@@ -47,7 +47,7 @@ export const keptOf = ({ connection, name }: PurgeOptions): Promise<Kept> =>
           where schemaname = ${schema} and tablename <> '_prisma_migrations' order by 1
         ) as tables,
         (select count(*)::int from "ExtensionValue" where extension = ${name}) as values,
-        exists (select from "Extension" where name = ${name}) as "hasDecision",
+        exists (select from "Extension" where name = ${name} and revision > 0) as "hasDecision",
         exists (select from "Extension" where name = ${name} and remote is not null) as "isRemote"`.execute(
       database,
     )
@@ -61,9 +61,11 @@ export async function purge({ connection, config, name }: PurgeOptions): Promise
     database.transaction().execute(async transaction => {
       await sql`drop schema if exists ${sql.id(schema)} cascade`.execute(transaction)
       await purgeExtension(transaction, name)
-      // The row stays: replicas see by the sum of all revisions that something was decided.
+      // The row stays: replicas see by the sum of all revisions that something was decided. That no version has served makes
+      // it a new one where it is installed again.
       await sql`
-        update "Extension" set enabled = true, settings = '{}', secrets = '{}', revision = revision + 1
+        update "Extension"
+        set enabled = true, settings = '{}', secrets = '{}', revision = revision + 1, "servedVersion" = null
         where name = ${name}`.execute(transaction)
       const { rows } = await sql<{ hasJobs: boolean }>`
         select to_regclass('pgboss.queue') is not null as "hasJobs"`.execute(transaction)

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Extension" ADD COLUMN     "servedVersion" TEXT;

@@ -200,8 +200,11 @@ test('the extension of docs/extensions.md with turns of its life does what it sa
   const { prospects } = z.object({ prospects: z.custom<Extension>() }).parse(module)
   await using database = await createTestDatabase()
   const start = async (version: string): Promise<TestGateway> => {
-    const extensions = [{ ...prospects, version }]
-    const gateway = await createGatewayOn({ connection: database.connection, extensions, background: true })
+    const gateway = await createGatewayOn({
+      connection: database.connection,
+      extensions: [{ ...prospects, version }],
+      background: true,
+    })
     await gateway.trellis.background.settle()
     return gateway
   }

@@ -54,6 +54,7 @@ export function createFollower({
   return {
     now,
     soon() {
+      if (everyMs === null) return
       for (const milliseconds of soonMs) {
         const once = setTimeout(() => {
           timers.delete(once)

@@ -137,7 +137,7 @@ test('enums have the same values, in the same order, in the SDL and in the datab
     ),
   )
   const { rows } = await client.query<{ name: string; values: readonly string[] }>(
-    `select typname as name, array_agg(enumlabel::text order by enumsortorder) as values from pg_type join pg_enum on enumtypid = pg_type.oid group by typname order by typname`,
+    `select typname as name, array_agg(enumlabel::text order by enumsortorder) as values from pg_type join pg_enum on enumtypid = pg_type.oid where typnamespace = 'public'::regnamespace group by typname order by typname`,
   )
   const declared = [...names].toSorted().map(name => {
     const type = schema.getType(name)

@@ -46,10 +46,13 @@ test('docs/cli.md has every command and every option, and no other option', () =
   expect([...named].toSorted()).toEqual([...options.difference(new Set(['--version'])), '--help'].toSorted())
 })
 
-test('npm runs it by its name, and wrong words end with 2', async () => {
+test('npm runs it by its name', async () => {
   expect(await run('npx', ['--no-install', 'trellis', '--version'], process.cwd())).toMatch(
     /^\d+\.\d+\.\d+\n$/,
   )
+}, 120_000)
+
+test('wrong words end with 2', async () => {
   expect(await runTrellisAlone(['frobnicate'])).toMatchObject({ status: 2, printed: '' })
   for (const words of [
     ['create', 'extension'],

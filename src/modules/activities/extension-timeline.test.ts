@@ -23,6 +23,7 @@ const diary = defineExtension({
   name: 'diary',
   version: '1.0.0',
   scopes: ['customer:write', 'opportunity:read', 'activity:read'],
+  permissions: { AGENT: '*' },
   typeDefs: `
     extend type Mutation {
       "By the resolver."

@@ -62,7 +62,8 @@ test('every query, every kind of record and every operator is asked for', () => 
   const isMeasured = (name: string): boolean =>
     /^Extension(?:Figures|FieldFigures|Calls|Measurement|Latency)$/.test(name)
   // Asked of extensions that have any, or answered by mutations only.
-  const isOfExtensions = (name: string): boolean => /^Extension(?:Event|Job|Plan|SchemaChange)/.test(name)
+  const isOfExtensions = (name: string): boolean =>
+    /^Extension(?:Event|Job|Plan|Remote(?:Breaker|Merge|Permission)|SchemaChange)/.test(name)
   const answered = types
     .filter(({ name }) => !isMeasured(name) && !isOfExtensions(name))
     .filter(({ name }) => !/^_|Payload$|Result$|^(?:Query|Mutation|UserError)/.test(name))

@@ -44,7 +44,7 @@ test.each([
   [
     'an extension that is not there',
     ['types', '--extension', 'nobody'],
-    'there are: company-profile, loyalty.',
+    'there are: company-profile, ecommerce, loyalty.',
   ],
   ['one that does not compose', ['types', 'test/fixtures/misfit'], 'Customer.misfitScore'],
 ])('%s has no types', async (_, words, message) => {

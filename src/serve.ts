@@ -11,7 +11,8 @@ import { findParent, type LeaveReason, type Parent } from './primary/index.ts'
 import { banner } from './start/banner.ts'
 import { encryptionKeysOf, readOrMakeKeys } from './start/local-keys.ts'
 import { settleInstallation } from './start/settle-installation.ts'
-import { startTrellis, type TrellisOptions } from './start/trellis.ts'
+import { startTrellis } from './start/trellis.ts'
+import type { TrellisOptions } from './start/trellis-options.ts'
 
 /** Where the configuration names no keys, they are made for the users that every installation has. */
 const keyHolders = [bootstrapUsers.administrator, bootstrapUsers.agent].map(({ role, email }) => ({

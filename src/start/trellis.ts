@@ -1,27 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { BackgroundContext, Context, Extension, Running, Storage, Viewer } from '@trellis/sdk'
+import type { BackgroundContext, Context, Running, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
-import type { Logger } from 'pino'
-import type { Background, JobRhythm } from '../background/index.ts'
+import type { Background } from '../background/index.ts'
 import { type Composition, prepareComposition, readManifest } from '../composition/index.ts'
-import type { Config, ConfiguredKey } from '../config.ts'
-import type { ConnectionParts } from '../database/connection.ts'
 import { createDatabase, type Database } from '../database/database.ts'
 import { installationValue } from '../database/installation.ts'
 import { applyMigrations, coreSource } from '../database/migrations/index.ts'
-import type { StatementObserver } from '../database/prepared-client.ts'
 import { ensureSystemUser } from '../database/system-user.ts'
 import { createViewerDirectory, type FindViewer } from '../database/viewers.ts'
 import { createCursors } from '../entity/index.ts'
-import type { ContextOptions } from '../gateway/context/index.ts'
-import { createGateway, type Gateway, type GatewayOptions } from '../gateway/create-gateway.ts'
+import { createGateway, type Gateway } from '../gateway/create-gateway.ts'
 import { createAuthenticator } from '../gateway/keys.ts'
 import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
 import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
-import type { Authenticate } from '../gateway/plugins/use-identity.ts'
 import type { RouteFacts } from '../gateway/routes/router.ts'
-import type { Sealer } from '../lib/seal.ts'
 import {
   createAddedRemotes,
   createFollower,
@@ -31,17 +24,17 @@ import {
   readRevision,
 } from '../lifecycle/index.ts'
 import { rightsOf } from '../modules/access/rights.ts'
-import { type SchemaChecks, usualChecks } from '../remote/index.ts'
+import { usualChecks } from '../remote/index.ts'
 import { createDiskStorage } from '../storage/disk-storage.ts'
 import { containStrays, createSupervision, type Supervision } from '../supervision/index.ts'
 import { askBeforeDisabling } from './ask-before-disabling.ts'
 import { askForSchema } from './ask-for-schema.ts'
 import { createBackgroundSwitch } from './background-switch.ts'
-import { type Core, createCore } from './core.ts'
+import { createCore } from './core.ts'
 import { driftsIn } from './drifts-in.ts'
 import { createGenerations } from './generations.ts'
 import { keepHouse } from './housekeeping.ts'
-import { type IsolationOptions, isolateExtensions } from './isolate-extensions.ts'
+import { isolateExtensions } from './isolate-extensions.ts'
 import { type MakeGenerationOptions, makeGeneration } from './make-generation.ts'
 import { tellingOfCommits } from './prepare-background.ts'
 import { createProblemLog } from './problem-log.ts'
@@ -49,60 +42,10 @@ import { readinessOf } from './readiness.ts'
 import { rightsSubjects } from './rights-subjects.ts'
 import { samples } from './samples.ts'
 import { createSetups } from './setups.ts'
+import type { TrellisOptions } from './trellis-options.ts'
 import { trellisVersion } from './version.ts'
 import { createVersionTurns } from './version-turns.ts'
 import { watchPromises } from './watch-promises.ts'
-
-export interface TrellisOptions {
-  readonly config: GatewayOptions['config'] &
-    Pick<Config, 'files' | 'attachments' | 'eventDays'> &
-    Partial<Pick<Config, 'privateRemotes'>> & {
-      readonly database: Pick<Config['database'], 'poolSize'>
-    }
-  readonly connection: ConnectionParts
-  readonly extensions: readonly Extension[]
-  /** Names of those whose tables may be of a newer version than their code, as after a roll back. @default none */
-  readonly withNewerTables?: ReadonlySet<string>
-  /** One that several gateways of a process share, which is checked with the same extensions once. @default its own */
-  readonly core?: Core
-  /** How remote extensions are called. @default over HTTP, at their addresses */
-  readonly callOf?: NonNullable<MakeGenerationOptions['callOf']>
-  readonly keys: readonly ConfiguredKey[]
-  /** Who asks without a key on this machine, by e-mail; `null` where everybody needs one. */
-  readonly developmentViewer: string | null
-  readonly log: Logger
-  /** Fills the database, and the core's stored files, once its tables are there. */
-  readonly prepare?: (database: Database, storage: Storage) => Promise<void>
-  /** @default the clock */
-  readonly now?: () => Date
-  /** Whether promises that are broken by and by are noticed; tests do without, or notice them when they like. @default true */
-  readonly watchesPromises?: boolean
-  /** What secrets of extensions are sealed with. @default nothing, and none can be set */
-  readonly sealer?: Sealer | null
-  /** How often it is looked whether an administrator decided something about extensions, in ms; `null` for when `follow` is called. @default 1000 */
-  readonly followsEveryMs?: number | null
-  /** Whose promises that are rejected unheard are contained; tests hear of them otherwise. @default nobody's */
-  readonly process?: Pick<NodeJS.Process, 'on' | 'off'>
-  /** How long to wait after each failure of an event's handler, in milliseconds. @default eight times over about a day */
-  readonly retryDelaysMs?: readonly number[]
-  /** Which extensions run elsewhere. @default those in processes of their own that ask for it */
-  readonly isolation?: IsolationOptions
-  /** For a Trellis that answers for one extension: what it is asked with, in the place of keys and headers. @default none */
-  readonly part?: {
-    readonly authenticate: Authenticate
-    readonly idempotentOf: NonNullable<ContextOptions['idempotentOf']>
-  }
-  /** How often it is looked for jobs that are due. @default every few seconds */
-  readonly jobRhythm?: JobRhythm
-  /** How often services elsewhere are asked whether they are what they are pinned to; `null` for never. @default every five minutes */
-  readonly schemaChecks?: SchemaChecks | null
-  /** Told of every SQL statement, for tests that count them. */
-  readonly observe?: StatementObserver
-  /** `interpreted`: by graphql-js and loaders alone. @default 'compiled' */
-  readonly execution?: NonNullable<GatewayOptions['execution']>
-  /** Told how each operation is executed, for tests that compare the ways. */
-  readonly onExecution?: NonNullable<GatewayOptions['onExecution']>
-}
 
 /** A gateway on its database, ready to answer. */
 export interface Trellis extends AsyncDisposable {

@@ -9,7 +9,8 @@ import type { ConnectionParts } from '../../src/database/connection.ts'
 import { ensureUsers } from '../../src/database/ensure-users.ts'
 import { createSealer } from '../../src/lib/seal.ts'
 import { createCore } from '../../src/start/core.ts'
-import { startTrellis, type Trellis, type TrellisOptions } from '../../src/start/trellis.ts'
+import { startTrellis, type Trellis } from '../../src/start/trellis.ts'
+import type { TrellisOptions } from '../../src/start/trellis-options.ts'
 import { type Answer, listAt, textAt, valueAt } from './answer.ts'
 
 /** Who a test asks as. */

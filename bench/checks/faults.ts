@@ -2,7 +2,7 @@
  * The core under a fixed rate of queries, a third of what it can do, while an extension goes wrong in each of the ways
  * there are. Prints a table, and fails when one of the bounds in faults/verdict.ts is not met.
  *
- *     node bench/checks/faults.ts [--quick] [--kinds local,remote] [--faults "throws,is dead"]
+ *     node bench/checks/faults.ts [--quick] [--kinds local,isolated,remote] [--faults "throws,is dead"]
  */
 import { parseArgs } from 'node:util'
 import { contenders } from '../contenders/index.ts'

@@ -31,8 +31,8 @@ export interface AnsweredBeside {
   readonly at: number
 }
 
-/** As the gateway words it: the process's breaker, and that of the connections to a remote. */
-const refusal = /is left alone|BREAKER_OPEN/
+/** As the gateway words it: the process's breaker, that of the connections to a remote, and that there is nobody to call. */
+const refusal = /is left alone|BREAKER_OPEN|is not there; it is being started/
 
 /** @throws Error when there is no answer, or none of GraphQL's */
 export async function askBeside(url: string, body: string): Promise<AnsweredBeside> {

@@ -59,6 +59,16 @@ const local: Kind = {
   start: async () => ({ environment: {}, faults: insideFaults, [Symbol.asyncDispose]: nothing }),
 }
 
+const isolated: Kind = {
+  name: 'isolated',
+  extensions: 'isolated-mischief',
+  start: async () => ({
+    environment: {},
+    faults: [...insideFaults, inside('blocks its loop'), inside('exhausts memory'), inside('exits')],
+    [Symbol.asyncDispose]: nothing,
+  }),
+}
+
 /**
  * A remote opens the breaker by requests that fail. One that answers is called again: what is wrong with its answers, or
  * what it says went wrong, costs the fields in question.
@@ -119,4 +129,4 @@ const remote: Kind = {
   },
 }
 
-export const kinds: readonly Kind[] = [local, remote]
+export const kinds: readonly Kind[] = [local, isolated, remote]

@@ -1,6 +1,6 @@
 import { type BatchField, defineExtension, type Extension, field } from '@trellis/sdk'
 import { extensions as installed } from '../../../extensions/index.ts'
-import { mischief } from './mischief.ts'
+import { isolatedMischief, mischief } from './mischief.ts'
 import { ratings, reviews } from './remotes.ts'
 
 /** The sets of extensions that Trellis is measured with, by name. */
@@ -12,6 +12,7 @@ export const extensionSets: Readonly<Record<string, () => readonly Extension[]>>
   remote: () => [reviews()],
   'two-remotes': () => [reviews(), ratings()],
   mischief: () => [mischief()],
+  'isolated-mischief': () => [isolatedMischief],
 }
 
 /** An extension as they come: a type and a root field of its own, and fields on two entities of the core. */

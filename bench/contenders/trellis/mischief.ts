@@ -11,8 +11,20 @@ const megabytes50 = 50 * 2 ** 20
 const untyped = (value: unknown): readonly unknown[] =>
   Reflect.apply((passed: readonly unknown[]) => passed, undefined, [value])
 
-/** Does wrong what it is asked to, by the names of intFaults, is slow, or sound. */
-export const mischief = (): Extension => ({
+/** What costs the whole process, so that it is done in one of its own only. */
+const ruin: Readonly<Record<string, () => unknown>> = {
+  'blocks its loop'() {
+    for (;;);
+  },
+  'exhausts memory'() {
+    const kept: unknown[] = []
+    for (;;) kept.push(Array.from({ length: 100_000 }, (_, index) => ({ index })))
+  },
+  exits: () => process.exit(1),
+}
+
+/** Does wrong what it is asked to, by the names of intFaults or of ruin, is slow, or sound. */
+export const mischief = (options: { readonly isolation?: 'process' } = {}): Extension => ({
   ...defineExtension({
     typeDefs: `
       extend type Customer {
@@ -24,6 +36,7 @@ export const mischief = (): Extension => ({
         mischief: field<'Customer', 'id', { readonly how: string }>({
           requires: ['id'],
           batch: async (parents, { how }) => {
+            if (options.isolation) ruin[how]?.()
             if (how === 'is slow') await pause(slowMs)
             return untyped(intFaults[how]?.(parents) ?? parents.map(() => 1))
           },
@@ -38,4 +51,8 @@ export const mischief = (): Extension => ({
   }),
   name: 'mischief',
   version: '1.0.0',
+  ...options,
 })
+
+/** By this name its process finds it. */
+export const isolatedMischief = mischief({ isolation: 'process' })

@@ -18,20 +18,20 @@ export const reviews = (): Extension =>
 /** Another one, with root fields, types, and fields on two entities of the core, that nothing asks for. */
 export const ratings = (): Extension =>
   remoteExtension({
-    name: 'rating',
+    name: 'solvency',
     version: '1.0.0',
     url: process.env['REVIEWS_URL'] ?? '',
     schema: `
       type Query {
-        "The best." ratingsTop("How many." first: Int = 3): [Rating!]
-        ratingCustomers(ids: [ID!]!): [Customer]!
-        ratingOpportunities(ids: [ID!]!): [Opportunity]!
+        "The best." solvencyTop("How many." first: Int = 3): [Solvency!]
+        solvencyCustomers(ids: [ID!]!): [Customer]!
+        solvencyOpportunities(ids: [ID!]!): [Opportunity]!
       }
-      "A rating." type Rating { "Its id." id: ID! "How good." grade: String "Of whom." customer: Customer }
-      type Customer { id: ID! "Its rating." rating: Rating }
-      type Opportunity { id: ID! "Its rating." rating: Rating }`,
+      "A solvency." type Solvency { "Its id." id: ID! "How good." grade: String "Of whom." customer: Customer }
+      type Customer { id: ID! "Its solvency." solvency: Solvency }
+      type Opportunity { id: ID! "Its solvency." solvency: Solvency }`,
     merge: {
-      Customer: { key: 'id', lookup: 'ratingCustomers(ids:)' },
-      Opportunity: { key: 'id', lookup: 'ratingOpportunities(ids:)' },
+      Customer: { key: 'id', lookup: 'solvencyCustomers(ids:)' },
+      Opportunity: { key: 'id', lookup: 'solvencyOpportunities(ids:)' },
     },
   })

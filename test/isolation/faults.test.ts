@@ -91,7 +91,7 @@ test.each([
   120_000,
 )
 
-test('requests and statements are as many for a hundred records and for a thousand', async () => {
+test('requests and statements are as many for fifty records and for a hundred', async () => {
   const executed: number[] = []
   for (const first of [100, 100, 50]) {
     const answer = await gateway.data(

@@ -1,7 +1,7 @@
 /** The process: configuration, database, gateway, listen, drain. */
 import { type Logger, pino } from 'pino'
 import { extensions } from '../extensions/index.ts'
-import { type Config, loadConfig } from './config.ts'
+import { type Config, loadConfig } from './config/index.ts'
 import { bootstrapUsers, ensureBootstrapUsers } from './database/bootstrap-users.ts'
 import { openConnection } from './database/connect.ts'
 import { ensureUsers } from './database/ensure-users.ts'

@@ -141,7 +141,7 @@ test('the README names every npm script', () => {
 })
 
 test('every environment variable is in docs/operating.md, and no other', () => {
-  const config = readFileSync(join(repository, 'src/config.ts'), 'utf8')
+  const config = readFileSync(join(repository, 'src/config/environment.ts'), 'utf8')
   const variables = [...config.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name)
   expect(variables).toContain('DATABASE_URL')
   expect(tableKeys(sectionOf(operating, '## Environment')).toSorted()).toEqual(variables.toSorted())

@@ -1,6 +1,6 @@
 /** `npm run migrate`: shows, applies and writes migrations. */
 import { join } from 'node:path'
-import { loadConfig } from '../config.ts'
+import { loadConfig } from '../config/index.ts'
 import { migrate } from './migrate/migrate.ts'
 
 process.exitCode = await migrate({

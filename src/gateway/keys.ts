@@ -1,7 +1,7 @@
 import { hash as digest } from 'node:crypto'
 import { isIPv4, isIPv6 } from 'node:net'
 import type { Viewer } from '@trellis/sdk'
-import type { ConfiguredKey } from '../config.ts'
+import type { ConfiguredKey } from '../config/index.ts'
 import type { Connection } from './exchange.ts'
 import type { RequestHead } from './generation.ts'
 import type { Authenticate } from './plugins/use-identity.ts'

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config } from '../config/index.ts'
 
 /** Whether pages of this origin may read our answers. `null` and look-alikes are nobody's origin. */
 export type OriginPolicy = (origin: string) => boolean

@@ -1,4 +1,4 @@
-import type { ConfiguredKey } from '../config.ts'
+import type { ConfiguredKey } from '../config/index.ts'
 
 export interface BannerOptions {
   /** Where the gateway listens, such as `http://127.0.0.1:4000`. */

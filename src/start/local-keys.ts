@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { Config, ConfiguredKey } from '../config.ts'
+import type { Config, ConfiguredKey } from '../config/index.ts'
 import { keyBytes } from '../lib/seal.ts'
 
 const stored = z.array(

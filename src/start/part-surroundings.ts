@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config } from '../config/index.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 
 /** What a part is made with, which is what its gateway is made with; it can be cloned. */

@@ -1,7 +1,7 @@
 import type { Extension, Storage } from '@trellis/sdk'
 import type { Logger } from 'pino'
 import type { JobRhythm } from '../background/index.ts'
-import type { Config, ConfiguredKey } from '../config.ts'
+import type { Config, ConfiguredKey } from '../config/index.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import type { Database } from '../database/database.ts'
 import type { StatementObserver } from '../database/prepared-client.ts'

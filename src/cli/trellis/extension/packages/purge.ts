@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { Config } from '../../../../config.ts'
+import type { Config } from '../../../../config/index.ts'
 import type { ConnectionParts } from '../../../../database/connection.ts'
 import { createDatabase } from '../../../../database/database.ts'
 import { extensionPostgresSchema } from '../../../../database/migrations/index.ts'

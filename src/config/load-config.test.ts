@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadConfig } from './config.ts'
+import { loadConfig } from './load-config.ts'
 
 const key = 'k'.repeat(32)
 

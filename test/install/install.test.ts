@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { createTestDatabase, type TestDatabase } from '@trellis/testing'
 import pg from 'pg'
 import { expect, test } from 'vitest'
@@ -14,6 +15,8 @@ import { startSteadyClients } from '../reload/steady-clients.ts'
 import { firstMigration, writeShelf } from './shelf-package.ts'
 
 const patience = 900_000
+
+const dieAtStep = `--import=${pathToFileURL(join(import.meta.dirname, 'die-at-step.ts')).href}`
 
 /** A place to install in: a database and a TRELLIS_DATA. */
 async function workplace() {
@@ -30,6 +33,9 @@ async function workplace() {
     installed: () => readState(join(data, 'extensions')),
     /** `trellis extension …` */
     extension: (...words: readonly string[]) => runTrellisAlone(['extension', ...words], { env }),
+    /** The same, killed as its journal says a step. */
+    killedAt: (step: string, ...words: readonly string[]) =>
+      runTrellisAlone(['extension', ...words], { env: { ...env, DIE_AT: step, NODE_OPTIONS: dieAtStep } }),
     rows: (text: string) => query(database, text),
     [Symbol.asyncDispose]: () => made.disposeAsync(),
   }
@@ -165,6 +171,56 @@ test(
     expect(await installed()).toMatchObject({
       operation: null,
       extensions: { shelf: { current: { version: '1.0.0' }, previous: [] } },
+    })
+    expect(await rows(books)).toEqual([{ id: 'one' }])
+  },
+  patience,
+)
+
+test(
+  'a command that is killed at a step of its journal is undone or finished by the next start',
+  async () => {
+    await using place = await workplace()
+    const { folder, data, env, killedAt, installed, rows } = place
+    const shelf = await writeShelf(folder, { version: '1.0.0', migrations: firstMigration })
+    /** Kills a command, starts, and answers what the start made of it. */
+    const afterwards = async (step: string, ...words: readonly string[]) => {
+      expect(await killedAt(step, ...words)).toMatchObject({ status: null })
+      expect((await installed()).operation).not.toBeNull()
+      await using trellis = startTrellisProcess({ env })
+      const url = await trellis.url
+      const [{ key }]: [{ key: string }] = JSON.parse(await readFile(join(data, 'keys.json'), 'utf8'))
+      const answer = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+        body: JSON.stringify({ query: '{ shelfVersion }' }),
+      })
+      const { data: answered }: { data?: { shelfVersion: string } } = await answer.json()
+      const { operation, extensions } = await installed()
+      expect(operation).toBeNull()
+      return {
+        outcome: /"outcome":"(\w+)"/.exec(trellis.output())?.[1],
+        serves: answered?.shelfVersion ?? null,
+        installed: extensions['shelf']?.current.version ?? null,
+      }
+    }
+    const without = { serves: null, installed: null }
+    const served = { serves: '1.0.0', installed: '1.0.0' }
+
+    expect(await afterwards('staged', 'install', shelf, '--yes')).toEqual({ outcome: 'undone', ...without })
+    expect(await rows(isThere)).toEqual([{ there: false }])
+    expect(await afterwards('before switched', 'install', shelf, '--yes')).toEqual({
+      outcome: 'finished',
+      ...served,
+    })
+    await rows("insert into ext_shelf.book values ('one')")
+    expect(await afterwards('migrating', 'uninstall', 'shelf', '--yes')).toEqual({
+      outcome: 'undone',
+      ...served,
+    })
+    expect(await afterwards('switched', 'uninstall', 'shelf', '--yes')).toEqual({
+      outcome: 'finished',
+      ...without,
     })
     expect(await rows(books)).toEqual([{ id: 'one' }])
   },

@@ -2,24 +2,28 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, inject, test } from 'vitest'
 import { openAdminSession } from './admin-session.ts'
-import { createTestDatabase } from './database.ts'
-import { isLeftover, runPrefix } from './test-database-names.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+import { dropTogether } from './dropped-together.ts'
+import { freshName, isLeftover, runPrefix } from './test-database-names.ts'
 
-test('every test has a database of its own, gone afterwards even when somebody is still connected', async () => {
-  const names: string[] = []
+test('every test has a database of its own, closed afterwards even when somebody is still connected', async () => {
+  const closed: TestDatabase[] = []
   {
     await using one = await createTestDatabase()
     await using other = await createTestDatabase()
-    names.push(one.name, other.name)
+    closed.push(one, other)
     await using session = await openAdminSession(one.connection)
     await session.run('create table only_here (id text)')
     await using elsewhere = await openAdminSession(other.connection)
     await expect(elsewhere.run('select * from only_here')).rejects.toThrow('does not exist')
   }
-  expect(new Set(names).size).toBe(2)
-  await using admin = await openAdminSession(inject('testServer').connection)
-  const left = await admin.databaseNames()
-  expect(left.filter(name => names.includes(name))).toEqual([])
+  expect(new Set(closed.map(({ name }) => name)).size).toBe(2)
+  for (const { connection } of closed) {
+    // Not to be connected to, or dropped already.
+    await expect(openAdminSession(connection)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(55000|3D000)$/),
+    })
+  }
 })
 
 test('many at once, from one template', async () => {
@@ -27,6 +31,15 @@ test('many at once, from one template', async () => {
   const databases = await Promise.all(Array.from({ length: 8 }, () => createTestDatabase()))
   for (const database of databases) closing.use(database)
   expect(new Set(databases.map(({ name }) => name)).size).toBe(8)
+})
+
+test('databases are dropped together, however many', async () => {
+  const { connection, prefix } = inject('testServer')
+  await using admin = await openAdminSession(connection)
+  const names = Array.from({ length: 9 }, () => freshName(prefix))
+  for (const name of names) await admin.run(`create database ${name} template template0`)
+  await dropTogether(connection, [...names, `${prefix}never_was`])
+  expect((await admin.databaseNames()).filter(name => names.includes(name))).toEqual([])
 })
 
 test('a database is left over when the process in its name is gone, and only then', async () => {

@@ -1,11 +1,11 @@
-import { setTimeout } from 'node:timers/promises'
-import pg from 'pg'
 import { inject } from 'vitest'
 import type { ConnectionParts } from '../../src/database/connection.ts'
 import { openAdminSession } from './admin-session.ts'
+import { dropBeforeLong } from './dropped-together.ts'
+import { onceNobodyIsBusy } from './once-nobody-is-busy.ts'
 import { freshName } from './test-database-names.ts'
 
-/** A database for one test, dropped at the end of its block, connections that were left open included. */
+/** A database for one test; at the end of its block all are sent away, connections that were left open included. */
 export interface TestDatabase extends AsyncDisposable {
   readonly connection: ConnectionParts
   readonly name: string
@@ -31,29 +31,6 @@ async function createDatabase(template: string): Promise<TestDatabase> {
   return {
     connection: { ...connection, database: name },
     name,
-    [Symbol.asyncDispose]: async () => {
-      await using last = await openAdminSession(connection)
-      await onceNobodyIsBusy(() => last.run(`drop database if exists ${name} with (force)`))
-    },
-  }
-}
-
-/**
- * PostgreSQL's codes for a database that somebody looks at whom we cannot send away, such as autovacuum: one for copying
- * it, the other for dropping it as a role that is no superuser.
- */
-const busyCodes: ReadonlySet<string | undefined> = new Set(['55006', '42501'])
-
-/** Tries for some seconds. */
-async function onceNobodyIsBusy(work: () => Promise<void>): Promise<void> {
-  const giveUp = performance.now() + 10_000
-  for (;;) {
-    try {
-      return await work()
-    } catch (error) {
-      const isBusy = error instanceof pg.DatabaseError && busyCodes.has(error.code)
-      if (!isBusy || performance.now() > giveUp) throw error
-      await setTimeout(50)
-    }
+    [Symbol.asyncDispose]: () => dropBeforeLong(connection, name),
   }
 }

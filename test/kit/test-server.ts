@@ -6,6 +6,7 @@ import { openConnection } from '../../src/database/connect.ts'
 import type { ConnectionParts } from '../../src/database/connection.ts'
 import { applyMigrations, listMigrationSources } from '../../src/database/migrations/index.ts'
 import { openAdminSession } from './admin-session.ts'
+import { dropTogether } from './dropped-together.ts'
 import { isLeftover, runPrefix } from './test-database-names.ts'
 
 /** What the tests of a run get to know about its server. */
@@ -83,7 +84,5 @@ async function dropDatabases(
   isOurs: (database: string) => boolean,
 ): Promise<void> {
   await using admin = await openAdminSession(connection)
-  for (const name of await admin.databaseNames()) {
-    if (isOurs(name)) await admin.run(`drop database if exists "${name}" with (force)`)
-  }
+  await dropTogether(connection, (await admin.databaseNames()).filter(isOurs))
 }

@@ -1,5 +1,6 @@
 import { ExtensionRefusal, TrellisError } from '@trellis/sdk'
 import { WrongRemoteAnswer } from '../delegation/index.ts'
+import { withoutStack } from '../lib/without-stack.ts'
 import { WrongAnswer } from './checked-answers.ts'
 import { WrongValue } from './leaf-values.ts'
 
@@ -7,11 +8,13 @@ import { WrongValue } from './leaf-values.ts'
  * What clients are told of what an extension threw. A refusal stays what it is and is given the
  * extension's name; anything else is masked, and kept as the cause for the log.
  */
-export function extensionFailure(
+export const extensionFailure = (
   extension: string,
   coordinate: string,
   thrown: unknown,
-): TrellisError | ExtensionRefusal {
+): TrellisError | ExtensionRefusal => withoutStack(() => toldOf(extension, coordinate, thrown))
+
+function toldOf(extension: string, coordinate: string, thrown: unknown): TrellisError | ExtensionRefusal {
   if (thrown instanceof ExtensionRefusal)
     return new ExtensionRefusal(thrown.code, thrown.message, { extension })
   if (thrown instanceof TrellisError)

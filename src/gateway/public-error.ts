@@ -1,5 +1,6 @@
 import { type ErrorCode, ExtensionRefusal, errorCodes, TrellisError } from '@trellis/sdk'
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql'
+import { withoutStack } from '../lib/without-stack.ts'
 import { causesOf } from './database-failure.ts'
 import { isDatabaseUnreachable } from './database-unreachable.ts'
 
@@ -116,12 +117,15 @@ export function publicError(
   const transport = isRefusal ? { http } : {}
   return {
     failure,
-    error: new GraphQLError(message, {
-      nodes,
-      source,
-      positions,
-      path,
-      extensions: { ...shown, code, requestId, ...transport },
-    }),
+    error: withoutStack(
+      () =>
+        new GraphQLError(message, {
+          nodes,
+          source,
+          positions,
+          path,
+          extensions: { ...shown, code, requestId, ...transport },
+        }),
+    ),
   }
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, type Source } from 'graphql'
+import { withoutStack } from '../../lib/without-stack.ts'
 
 /** The offset of a line and column, both from 1. */
 function offsetOf(
@@ -12,12 +13,15 @@ function offsetOf(
 
 /** graphql-jit's errors have lines and columns but no nodes, so that a copy of them loses the place; these keep it. */
 export const locateError = (error: GraphQLError, source: Source | undefined): GraphQLError =>
-  new GraphQLError(error.message, {
-    path: error.path,
-    originalError: error.originalError,
-    extensions: error.extensions,
-    ...(source && {
-      source,
-      positions: error.locations?.map(location => offsetOf(source, location)) ?? null,
-    }),
-  })
+  withoutStack(
+    () =>
+      new GraphQLError(error.message, {
+        path: error.path,
+        originalError: error.originalError,
+        extensions: error.extensions,
+        ...(source && {
+          source,
+          positions: error.locations?.map(location => offsetOf(source, location)) ?? null,
+        }),
+      }),
+  )

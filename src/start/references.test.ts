@@ -115,7 +115,7 @@ test('all that is wrong with references is said at setup', async () => {
       'Membership.customerId': 'Customer',
     },
   })
-  await using gateway = await createTestGateway({ extensions: [made.club] })
+  await using gateway = await createTestGateway({ quarantines: true, extensions: [made.club] })
   const answer = await gateway.data('{ extensions { status problems { code message } } }')
   expect(fieldsAt(answer, 'extensions', 'status')).toEqual(['QUARANTINED'])
   expect(textAt(answer, 'extensions.0.problems.0.code')).toBe('SETUP_FAILED')

@@ -194,6 +194,7 @@ test('a route that never answers is given up after ten seconds, and told to stop
 
 test('while an extension is not running, its routes say so', async () => {
   await using gateway = await createTestGateway({
+    quarantines: true,
     extensions: [
       defineExtension({
         name: 'bridge',

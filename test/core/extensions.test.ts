@@ -123,7 +123,7 @@ test('an optional extension whose setup throws is quarantined, and the core serv
       throw new Error('no luck')
     },
   })
-  await using gateway = await createTestGateway({ extensions: [...installed, broken] })
+  await using gateway = await createTestGateway({ quarantines: true, extensions: [...installed, broken] })
   await gateway.create('customer', { name: 'Acme' })
   const list = await gateway.data(listing)
   expect(fieldsAt(list, 'extensions', 'name').map(String)).toEqual([
@@ -146,7 +146,7 @@ test('an extension that does not fit the schema is quarantined, and says why', a
     name: 'mishap',
     typeDefs: 'extend type Customer { "Its name." name: Int }',
   })
-  await using gateway = await createTestGateway({ extensions: [wrong] })
+  await using gateway = await createTestGateway({ quarantines: true, extensions: [wrong] })
   const answer = await gateway.data(listing)
   expect(valueAt(answer, 'extensions.0.status')).toBe('QUARANTINED')
   expect(listAt(answer, 'extensions.0.problems').length).toBeGreaterThan(0)

@@ -20,17 +20,21 @@ test('the extension of docs/events-and-jobs.md sends a letter, hears that it arr
   })
   await using gateway = await createTestGateway({ extensions: [welcome, listener], background: true })
   const customerId = await gateway.create('customer', { name: 'Harbor Foods' })
-  const call = (path: string, options: RequestInit) =>
-    gateway.trellis.gateway.fetch(new Request(`http://localhost/extensions/welcome${path}`, options))
-  const letter = async () => {
-    const headers = { authorization: `Bearer ${gateway.keys.agent}` }
-    return (await call(`/letters/${customerId}`, { headers })).json()
-  }
+  const letter = async () =>
+    (await gateway.fetch(`/extensions/welcome/letters/${customerId}`, { as: 'agent' })).json()
   await expect.poll(letter, { timeout: 20_000 }).toEqual({ letter: 'SENT' })
   const body = JSON.stringify({ customerId })
   const sign = (secret: string) => createHmac('sha256', secret).update(body).digest('hex')
-  const deliver = async (signature: string) =>
-    (await call('/delivered', { method: 'POST', body, headers: { 'x-signature': signature } })).status
+  const deliver = async (signature: string) => {
+    const headers = { 'x-signature': signature }
+    const response = await gateway.fetch('/extensions/welcome/delivered', {
+      as: null,
+      method: 'POST',
+      body,
+      headers,
+    })
+    return response.status
+  }
   expect(await deliver(sign('guessed'))).toBe(401)
   expect(await deliver(sign('shared with the sender of letters'))).toBe(204)
   expect(await letter()).toEqual({ letter: 'DELIVERED' })

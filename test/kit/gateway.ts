@@ -5,6 +5,7 @@ import type { Extension } from '@trellis/sdk'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { extensions as installed } from '../../extensions/index.ts'
+import { CompositionError } from '../../src/composition/index.ts'
 import type { ConnectionParts } from '../../src/database/connection.ts'
 import { ensureUsers } from '../../src/database/ensure-users.ts'
 import { createSealer } from '../../src/lib/seal.ts'
@@ -12,6 +13,7 @@ import { createCore } from '../../src/start/core.ts'
 import { startTrellis, type Trellis } from '../../src/start/trellis.ts'
 import type { TrellisOptions } from '../../src/start/trellis-options.ts'
 import { type Answer, listAt, textAt, valueAt } from './answer.ts'
+import { type ExtensionWork, extensionWorkOf } from './extension-work.ts'
 
 /** Who a test asks as. */
 export type TestRole = 'administrator' | 'agent'
@@ -31,6 +33,8 @@ export interface GatewayOnOptions {
   readonly connection: ConnectionParts
   /** @default those that are installed */
   readonly extensions?: readonly Extension[]
+  /** Whether an extension with problems is left out, as in production; otherwise there is no gateway. @default false */
+  readonly quarantines?: boolean
   /** How remote extensions are called. @default their fields fail */
   readonly callOf?: NonNullable<TrellisOptions['callOf']>
   /** The present; fixed unless a test moves it. @default 2026-03-01T12:00:00Z */
@@ -69,7 +73,7 @@ const core = createCore()
 type Values = Readonly<Record<string, unknown>>
 
 /** A gateway on a database of its own, asked by the front door but without a socket. */
-export interface TestGateway extends AsyncDisposable {
+export interface TestGateway extends ExtensionWork, AsyncDisposable {
   readonly trellis: Trellis
   readonly userIds: Readonly<Record<TestRole, string>>
   /** The keys that requests of one's own are sent with. */
@@ -83,6 +87,8 @@ export interface TestGateway extends AsyncDisposable {
   create(entity: string, input: Values, options?: AskOptions): Promise<string>
   /** What a mutation refuses its input for, such as `OUT_OF_RANGE input.probability`; none when it was done. */
   refusals(mutation: string, input: Values, options?: AskOptions): Promise<readonly string[]>
+  /** Asks a route, such as `/extensions/visit/reminders`. `as: null` sends no key. */
+  fetch(path: string, options?: RequestInit & { readonly as?: TestRole | null }): Promise<Response>
   /** Listens on a free port, for clients that bring a `fetch` of their own. */
   listen(): Promise<AsyncDisposable & { readonly endpoint: string }>
   /** The SQL statements that the work causes, BEGIN and COMMIT included. */
@@ -96,10 +102,23 @@ const upperFirst = (name: string): string => name.charAt(0).toUpperCase() + name
 /** Who asks is looked up once in ten seconds, so this statement comes when it likes. */
 const isLookUpOfViewer = (statement: string): boolean => /from "User" where email = \$1/.test(statement)
 
-/** Starts a gateway on this database; it is the caller's to drop. */
+/** @throws CompositionError with the problems of extensions that were left out */
+function refuseProblems({ composition }: Trellis): void {
+  const problems = composition.extensions.flatMap(extension =>
+    extension.status === 'QUARANTINED' ? extension.problems : [],
+  )
+  if (problems.length > 0) throw new CompositionError(problems)
+}
+
+/**
+ * Starts a gateway on this database; it is the caller's to drop.
+ *
+ * @throws CompositionError with all problems of the extensions, unless these are to be left out
+ */
 export async function createGatewayOn({
   connection,
   extensions = installed,
+  quarantines = false,
   callOf,
   isolation,
   now,
@@ -114,6 +133,9 @@ export async function createGatewayOn({
   retryDelaysMs,
 }: GatewayOnOptions): Promise<TestGateway> {
   const statements: string[] = []
+  const log = logLines
+    ? pino({ level: 'info', base: null }, { write: (line: string) => void logLines.push(line) })
+    : pino({ level: 'silent' })
   await using starting = new AsyncDisposableStack()
   const filesDirectory = await mkdtemp(join(tmpdir(), 'trellis-files-'))
   starting.defer(() => rm(filesDirectory, { recursive: true, force: true }))
@@ -138,9 +160,7 @@ export async function createGatewayOn({
     ...(isolation && { isolation }),
     keys: users,
     developmentViewer: null,
-    log: logLines
-      ? pino({ level: 'info', base: null }, { write: (line: string) => void logLines.push(line) })
-      : pino({ level: 'silent' }),
+    log,
     now: now ?? (() => new Date('2026-03-01T12:00:00Z')),
     prepare: database => ensureUsers(database, users),
     watchesPromises: false,
@@ -154,6 +174,7 @@ export async function createGatewayOn({
     ...(onExecution && { onExecution }),
   })
   starting.use(trellis)
+  if (!quarantines) refuseProblems(trellis)
   if (background) await trellis.background.start()
   const keyOf = (role: TestRole): string => users[role === 'administrator' ? 0 : 1].key
 
@@ -189,6 +210,7 @@ export async function createGatewayOn({
   const userIds = { administrator: await idOf('administrator'), agent: await idOf('agent') }
   const running = starting.move()
   return {
+    ...extensionWorkOf(trellis, log),
     trellis,
     filesDirectory,
     keys: { administrator: keyOf('administrator'), agent: keyOf('agent') },
@@ -204,6 +226,11 @@ export async function createGatewayOn({
       return listAt(answer, 'done.userErrors').map(
         error => `${textAt(error, 'code')} ${listAt(error, 'path').join('.')}`,
       )
+    },
+    async fetch(path, { as = 'administrator', ...options } = {}) {
+      const headers = new Headers(options.headers)
+      if (as !== null) headers.set('authorization', `Bearer ${keyOf(as)}`)
+      return trellis.gateway.fetch(new Request(new URL(path, 'http://localhost'), { ...options, headers }))
     },
     async listen() {
       const { url, close } = await trellis.gateway.listen()

@@ -1,6 +1,7 @@
 /** What tests of modules and extensions lean on: databases of their own, and gateways on them. */
 export { type Answer, codesOf, fieldsAt, listAt, textAt, valueAt } from './answer.ts'
 export { createEmptyDatabase, createTestDatabase, type TestDatabase } from './database.ts'
+export type { ExtensionWork, LeftEvent } from './extension-work.ts'
 export {
   type AskOptions,
   createGatewayOn,

@@ -3,7 +3,11 @@ import { createGatewayOn, type GatewayOnOptions, type TestGateway } from './gate
 
 export type TestGatewayOptions = Omit<GatewayOnOptions, 'connection'>
 
-/** A gateway with an administrator and an agent on a database of its own, which goes with it. */
+/**
+ * A gateway with an administrator and an agent on a database of its own, which goes with it.
+ *
+ * @throws CompositionError with all problems of the extensions, unless these are to be left out
+ */
 export async function createTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   await using closing = new AsyncDisposableStack()
   const { connection } = closing.use(await createTestDatabase())

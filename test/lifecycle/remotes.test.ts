@@ -263,7 +263,7 @@ test('what cannot be is refused at its place, all of it at once', async () => {
     resolvers: { Query: { dependentNothing: () => null } },
     dependsOn: { review: '*' },
   })
-  await using gateway = await createTestGateway({ extensions: [loyalty, dependent] })
+  await using gateway = await createTestGateway({ quarantines: true, extensions: [loyalty, dependent] })
   const least = {
     name: 'review',
     url: 'http://127.0.0.1:9/graphql',

@@ -1,6 +1,7 @@
 import type { Limits, Viewer } from '@trellis/sdk'
 import { createRemoteExecutor, type RemoteCall, type RemoteExecutor } from '../remote/index.ts'
 import { valueOf } from './outcome.ts'
+import { pathOf } from './part-path.ts'
 import { type Asked, type CallKind, packed } from './protocol.ts'
 
 /** On whose behalf an extension's process is called, and for how long somebody waits. */
@@ -47,7 +48,7 @@ export function createReach({ name, url, socketPath, secret, limits, retries }: 
       name,
       ...(socketPath !== undefined && { socketPath }),
       remote: {
-        url: new URL('/graphql', url).href,
+        url: new URL(pathOf(name), url).href,
         schema: { file: '', text: '' },
         merge: {},
         headers: [],

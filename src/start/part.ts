@@ -104,6 +104,7 @@ export async function startPart({
     new AbortController().signal,
   )
   const server: PartServer = await startPartServer({
+    name,
     at,
     secret,
     answer,

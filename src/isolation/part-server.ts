@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { pipeline } from 'node:stream/promises'
 import type { Log } from '@trellis/sdk'
 import { describeFailure } from '../lib/describe-failure.ts'
+import { headerPairs } from '../lib/header-pairs.ts'
 import { isSignedBy, type Signed } from '../remote/index.ts'
 import { outcomeOf } from './outcome.ts'
 import { pathOf } from './part-path.ts'
@@ -91,7 +92,7 @@ export async function startPartServer({
     }
     const accept = request.headers.accept ?? 'application/json'
     const answered = await answer({ query, variables, accept }, asked, signal)
-    response.writeHead(answered.status, Object.fromEntries(answered.headers))
+    response.writeHead(answered.status, headerPairs(answered.headers).flat())
     if (answered.body) await pipeline(answered.body, response)
     else response.end()
   }

@@ -1,9 +1,8 @@
 /** The process of an isolated extension: told by its gateway what to be, and gone when the gateway is. */
-import { enableCompileCache } from 'node:module'
-import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { keepCompiledCode } from './lib/keep-compiled-code.ts'
 
-enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'node'))
+keepCompiledCode()
 // Beside the event loop, which extension code may block: whatever happens, no process outlives its gateway.
 new Worker(new URL('./isolation/outlive-nobody.ts', import.meta.url), {
   workerData: process.ppid,

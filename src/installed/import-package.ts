@@ -2,6 +2,7 @@ import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Extension } from '@trellis/sdk'
+import { isExtension } from '../sdk/is-extension.ts'
 
 /** What an extension shares with Trellis: of these there may be one copy only, ours. */
 const isShared = (specifier: string): boolean =>
@@ -49,7 +50,3 @@ export function createPackageImporter(root: string): PackageImporter {
     },
   }
 }
-
-/** Whether a value was made by `defineExtension`, which notes the file. */
-const isExtension = (value: unknown): value is Extension =>
-  typeof value === 'object' && value !== null && 'file' in value && 'typeDefs' in value

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Limits, Log } from '@trellis/sdk'
+import { describeFailure } from '../lib/describe-failure.ts'
 import { createBackOff } from './back-off.ts'
 import { logLines } from './log-lines.ts'
 import { isTold, type Start, type Told } from './protocol.ts'
@@ -57,29 +58,11 @@ export function keepProcess(options: KeepProcessOptions): KeptProcess {
     const began = performance.now()
     count += 1
     const [socketPath, secret] = [join(directory, `${count}.sock`), secretOf()]
-    const process = fork(entry, [], {
-      execArgv: [`--max-old-space-size=${limits.memoryMb}`],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      serialization: 'advanced',
-    })
-    child = process
-    for (const stream of [process.stdout, process.stderr])
-      if (stream) logLines(stream, { log, extension: name })
-    const watch = watchLife(process, { onSilence: what => log.error({ ...facts, pid: process.pid }, what) })
-    process.on('message', message => {
-      if (!isTold(message)) return
-      watch.heard(message)
-      if (message.kind === 'failed')
-        log.error({ ...facts, failure: message.message }, 'the process of the extension could not start')
-      if (message.kind !== 'ready') return
-      reach = createReach({ name, url: 'http://localhost', socketPath, secret, limits, retries: 0 })
-      log.info({ ...facts, pid: process.pid }, 'the process of the extension answers')
-      onReady()
-    })
     const { promise, resolve } = Promise.withResolvers<void>()
     ended = promise
+    let watch: Watch | null = null
     const end = (how: object): void => {
-      watch.stop()
+      watch?.stop()
       const left = reach
       reach = null
       child = null
@@ -90,13 +73,31 @@ export function keepProcess(options: KeepProcessOptions): KeptProcess {
       log.error({ ...facts, ...how, waitMs }, 'the process of the extension ended; it is started again')
       timer = setTimeout(begin, waitMs)
     }
+    const started = forked(entry, limits)
+    if ('failure' in started) return end(started)
+    const { process } = started
+    child = process
+    for (const stream of [process.stdout, process.stderr])
+      if (stream) logLines(stream, { log, extension: name })
+    watch = watchLife(process, { onSilence: what => log.error({ ...facts, pid: process.pid }, what) })
+    process.on('message', message => {
+      if (!isTold(message)) return
+      watch.heard(message)
+      if (message.kind === 'failed')
+        log.error({ ...facts, failure: message.message }, 'the process of the extension could not start')
+      if (message.kind !== 'ready') return
+      reach = createReach({ name, url: 'http://localhost', socketPath, secret, limits, retries: 0 })
+      log.info({ ...facts, pid: process.pid }, 'the process of the extension answers')
+      onReady()
+    })
     process.once('exit', (code, signal) => end({ code, signal }))
-    process.once('error', failure => {
+    process.on('error', failure => {
       // One that was never there does not exit.
       if (process.pid === undefined) end({ failure: failure.message })
     })
-    const first: Start = { kind: 'start', name, ...start, socketPath, secret }
-    process.send(first, failure => {
+    // Nor has it a channel to be told over.
+    if (process.pid === undefined) return
+    process.send({ kind: 'start', name, ...start, socketPath, secret } satisfies Start, failure => {
       if (failure)
         log.warn({ ...facts, failure: failure.message }, 'the process of the extension was not told')
     })
@@ -118,6 +119,23 @@ export function keepProcess(options: KeepProcessOptions): KeptProcess {
       }
       rmSync(directory, { recursive: true, force: true })
     },
+  }
+}
+
+/** A process as it begins. Where there are no files, no memory or no room in the table of processes left, there may be none. */
+function forked(
+  entry: string,
+  { memoryMb }: Required<Limits>,
+): { readonly process: ChildProcess } | { readonly failure: string } {
+  try {
+    const process = fork(entry, [], {
+      execArgv: [`--max-old-space-size=${memoryMb}`],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      serialization: 'advanced',
+    })
+    return { process }
+  } catch (failure) {
+    return { failure: describeFailure(failure).message }
   }
 }
 

@@ -4,9 +4,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { pipeline } from 'node:stream/promises'
 import type { Log } from '@trellis/sdk'
 import { describeFailure } from '../lib/describe-failure.ts'
-import { isSignedBy } from '../remote/index.ts'
+import { headerPairs } from '../lib/header-pairs.ts'
+import { isSignedBy, type Signed } from '../remote/index.ts'
 import { outcomeOf } from './outcome.ts'
+import { pathOf } from './part-path.ts'
 import { type Asked, bodyShape, type CallKind, unpacked } from './protocol.ts'
+import { createSeenRequests } from './seen-requests.ts'
 
 /** Where a part listens: on a Unix socket that its user alone can open, or at an address. */
 export type ListenAt = { readonly socketPath: string } | { readonly host: string; readonly port: number }
@@ -20,6 +23,8 @@ export interface Operation {
 }
 
 export interface PartServerOptions {
+  /** The extension that it answers for. */
+  readonly name: string
   readonly at: ListenAt
   /** What requests have to be signed with. */
   readonly secret: string
@@ -49,22 +54,35 @@ const keepAliveMs = 65_000
 
 /** Answers the gateway, and nobody who does not sign as it does. */
 export async function startPartServer({
+  name: extension,
   at,
   secret,
   answer,
   call,
   log,
 }: PartServerOptions): Promise<PartServer> {
+  // A signature is valid from so long before its time until so long after it.
+  const seen = createSeenRequests({ seconds: clockSkew * 2 })
   const respond = async (
     request: IncomingMessage,
     response: ServerResponse,
     signal: AbortSignal,
   ): Promise<void> => {
+    const head = headOf(request)
+    if (!isSignedInTime(head)) return refuse(request, response, unsigned)
     const text = await bodyOf(request)
-    if (text === null) return void response.writeHead(413).end()
-    if (!isOurs(request, text, secret)) return void response.writeHead(401).end()
+    if (text === null) return refuse(request, response, tooLong)
+    if (!isSignedBy([secret], head.signature, { ...head, body: text }))
+      return refuse(request, response, unsigned)
+    const path = pathOf(extension)
+    if (head.path !== path)
+      return refuse(request, response, [404, `Here is the extension ${extension}, at ${path}.`])
     const { query, variables = {}, extensions } = bodyShape.parse(JSON.parse(text))
     const { trellis: asked } = extensions
+    if ((asked.call || !isReading(query)) && !seen.isFirst(head.id, head.timestamp)) {
+      log.warn({ requestId: asked.requestId }, 'a request that was there before is refused')
+      return refuse(request, response, repeated)
+    }
     if (asked.call) {
       const { kind, name, data } = asked.call
       const outcome = await outcomeOf(() => call({ kind, name, data: unpacked(data) }, asked, signal))
@@ -74,7 +92,7 @@ export async function startPartServer({
     }
     const accept = request.headers.accept ?? 'application/json'
     const answered = await answer({ query, variables, accept }, asked, signal)
-    response.writeHead(answered.status, Object.fromEntries(answered.headers))
+    response.writeHead(answered.status, headerPairs(answered.headers).flat())
     if (answered.body) await pipeline(answered.body, response)
     else response.end()
   }
@@ -113,11 +131,24 @@ const urlOf = (address: ReturnType<ReturnType<typeof createServer>['address']>):
   return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
 }
 
-/** `null` when it is longer than allowed. */
+type Refusal = readonly [status: number, message: string]
+
+const unsigned: Refusal = [401, 'The request is not signed by the secret of this extension, or not now.']
+const tooLong: Refusal = [413, `A request has ${bodyLimit} bytes at most.`]
+const repeated: Refusal = [409, 'This request was there before; it is not done again.']
+
+/** Answers without having read the body, which is let go by: closing the connection could overtake the answer. */
+function refuse(request: IncomingMessage, response: ServerResponse, [status, message]: Refusal): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(message)
+  request.resume()
+}
+
+/** `null` when it is longer than allowed, or says so. */
 async function bodyOf(request: IncomingMessage): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return null
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of request) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue
     size += chunk.byteLength
     if (size > bodyLimit) return null
@@ -126,17 +157,26 @@ async function bodyOf(request: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function isOurs({ method = '', url = '', headers }: IncomingMessage, body: string, secret: string): boolean {
+/** What a request says of itself and is signed for, but its body. */
+interface Head extends Omit<Signed, 'body'> {
+  readonly signature: string
+}
+
+function headOf({ method = '', url = '', headers }: IncomingMessage): Head {
   const one = (name: string): string => String(headers[name] ?? '')
-  const timestamp = Number(one('webhook-timestamp'))
-  if (!(Math.abs(Date.now() / 1000 - timestamp) <= clockSkew)) return false
-  return isSignedBy([secret], one('webhook-signature'), {
+  return {
     id: one('webhook-id'),
-    timestamp,
+    timestamp: Number(one('webhook-timestamp')),
+    signature: one('webhook-signature'),
     method,
     path: url,
     viewerId: one('x-trellis-viewer-id'),
     viewerRole: one('x-trellis-viewer-role'),
-    body,
-  })
+  }
 }
+
+const isSignedInTime = ({ id, timestamp, signature }: Head): boolean =>
+  id !== '' && signature !== '' && Math.abs(Date.now() / 1000 - timestamp) <= clockSkew
+
+/** Of an operation as the gateway prints it. It sends these again when a connection breaks, and all others once. */
+const isReading = (query: string): boolean => /^\s*(\{|query\b|subscription\b)/.test(query)

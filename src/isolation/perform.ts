@@ -8,6 +8,7 @@ import type {
   Running,
   UserError,
 } from '@trellis/sdk'
+import { headerPairs } from '../lib/header-pairs.ts'
 import type { CallKind } from './protocol.ts'
 import type { Checked, Responded } from './stand-in.ts'
 
@@ -116,9 +117,11 @@ async function respond(
 
 async function responded(response: RouteResponse | Response): Promise<Responded> {
   const { status, body = null } = response
-  const headers =
-    response instanceof Response ? Object.fromEntries(response.headers) : { ...response.headers }
-  return { status, headers, body: body === null ? null : await bytesOf(body) }
+  return {
+    status,
+    headers: headerPairs(response.headers ?? {}),
+    body: body === null ? null : await bytesOf(body),
+  }
 }
 
 async function bytesOf(body: string | AsyncIterable<Uint8Array>): Promise<Uint8Array> {

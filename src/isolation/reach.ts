@@ -1,6 +1,7 @@
 import type { Limits, Viewer } from '@trellis/sdk'
 import { createRemoteExecutor, type RemoteCall, type RemoteExecutor } from '../remote/index.ts'
 import { valueOf } from './outcome.ts'
+import { pathOf } from './part-path.ts'
 import { type Asked, type CallKind, packed } from './protocol.ts'
 
 /** On whose behalf an extension's process is called, and for how long somebody waits. */
@@ -37,14 +38,17 @@ const longestCallMs = 3_700_000
 
 const responseBytes = 64 * 2 ** 20
 
+/** Places of what is bounded by whoever asks for it, as it is for an extension in the gateway's process. */
+const boundless = 1000
+
 /** Asks an extension's process over HTTP, with requests that are signed. Failures in a row are its supervisor's to judge. */
 export function createReach({ name, url, socketPath, secret, limits, retries }: ReachOptions): Reach {
-  const executorFor = (timeoutMs: number): RemoteExecutor =>
+  const executorFor = (timeoutMs: number, concurrency = limits.concurrency): RemoteExecutor =>
     createRemoteExecutor({
       name,
       ...(socketPath !== undefined && { socketPath }),
       remote: {
-        url: new URL('/graphql', url).href,
+        url: new URL(pathOf(name), url).href,
         schema: { file: '', text: '' },
         merge: {},
         headers: [],
@@ -53,7 +57,7 @@ export function createReach({ name, url, socketPath, secret, limits, retries }: 
         retries,
         breaker: { failures: 1_000_000, failingMs: 3_600_000, firstTrialMs: 1000, longestTrialMs: 1000 },
         maxResponseBytes: responseBytes,
-        concurrency: limits.concurrency,
+        concurrency,
         queue: limits.queue,
         subscriptions: 1000,
         heartbeatMs: 60_000,
@@ -61,13 +65,19 @@ export function createReach({ name, url, socketPath, secret, limits, retries }: 
       },
     })
   const operations = executorFor(Math.max(limits.deadlineMs, limits.writeDeadlineMs) + 1000)
-  // Of their own: a job holds its connection for as long as it runs.
-  const calls = executorFor(longestCallMs)
+  // Of their own: a job holds its connection for as long as it runs, and no client's write may wait for that.
+  const calls: Readonly<Record<CallKind, RemoteExecutor>> = {
+    check: executorFor(longestCallMs),
+    route: executorFor(longestCallMs),
+    event: executorFor(longestCallMs, boundless),
+    job: executorFor(longestCallMs, boundless),
+    health: executorFor(longestCallMs, boundless),
+  }
   return {
     execute: call => operations.execute(call),
     subscribe: call => operations.subscribe(call),
     async call(kind, callName, data, { viewer, requestId, signal }) {
-      const { data: answered } = await calls.execute({
+      const { data: answered } = await calls[kind].execute({
         // No operation: what is asked for stands beside it.
         document: '',
         variables: {},
@@ -87,7 +97,8 @@ export function createReach({ name, url, socketPath, secret, limits, retries }: 
         throw new Error(`${name} did not say what came of ${kind} ${callName}.`)
       return valueOf(outcome)
     },
-    close: async () => void (await Promise.all([operations.close(), calls.close()])),
+    close: async () =>
+      void (await Promise.all([operations, ...Object.values(calls)].map(executor => executor.close()))),
   }
 }
 

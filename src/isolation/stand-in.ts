@@ -1,4 +1,5 @@
 import type { BackgroundContext, Context, Extension, Route, RouteRequest, UserError } from '@trellis/sdk'
+import { type HeaderPairs, headerPairs } from '../lib/header-pairs.ts'
 import type { CallKind } from './protocol.ts'
 import type { CallFacts } from './reach.ts'
 
@@ -28,7 +29,7 @@ export interface Checked {
 /** What a route answered in the process. */
 export interface Responded {
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: HeaderPairs
   readonly body: Uint8Array | null
 }
 
@@ -109,7 +110,11 @@ const routeOf =
     const answer = await call('route', key, sent, factsOf(context))
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the answer of `perform`, of the same release
     const { status, headers: answered, body: bytes } = answer as Responded
-    return { status, headers: answered, ...(bytes && { body: once(bytes) }) }
+    // No bytes are no body, which some statuses may not have.
+    return new Response(bytes?.length ? new Uint8Array(bytes) : null, {
+      status,
+      headers: headerPairs(answered),
+    })
   }
 
 /** The gateway's are WHATWG's, which can be listed; the type that routes see cannot. */
@@ -117,7 +122,3 @@ const entriesOf = (headers: RouteRequest['headers']): readonly (readonly [string
   headers instanceof Headers || isIterable(headers) ? [...headers] : []
 
 const isIterable = (value: object): value is Iterable<readonly [string, string]> => Symbol.iterator in value
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
-  yield bytes
-}

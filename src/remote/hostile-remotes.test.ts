@@ -56,12 +56,15 @@ describe('time', () => {
   })
 
   test('the caller may give up before: ABORTED, or TIMEOUT when that is the reason', async () => {
-    await using remote = await serve(() => {})
+    const [hungUp, tooLate] = [new AbortController(), new AbortController()]
+    await using remote = await serve(() => {
+      if (remote.seen.length < 2) return
+      hungUp.abort()
+      tooLate.abort(new DOMException('It took too long.', 'TimeoutError'))
+    })
     await using executor = executorFor(remote.url)
-    const hungUp = new AbortController()
     const abandoned = failureOfCall(executor.execute(query({ signal: hungUp.signal })))
-    const late = failureOfCall(executor.execute(query({ signal: AbortSignal.timeout(50) })))
-    setTimeout(() => hungUp.abort(), 50)
+    const late = failureOfCall(executor.execute(query({ signal: tooLate.signal })))
     expect([(await abandoned).kind, (await late).kind]).toEqual(['ABORTED', 'TIMEOUT'])
     const before = await failureOfCall(executor.execute(query({ signal: AbortSignal.abort() })))
     expect(before.kind).toBe('ABORTED')

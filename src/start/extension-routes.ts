@@ -10,7 +10,7 @@ import { withinDeadline } from '../background/index.ts'
 import { type Composition, extensionFailure, extensionUnavailable } from '../composition/index.ts'
 import { systemViewer } from '../database/system-user.ts'
 import type { ContextOwner, createContexts } from '../gateway/context/index.ts'
-import type { GatewayRoute, RouteFacts } from '../gateway/routes/router.ts'
+import type { GatewayResponse, GatewayRoute, RouteFacts } from '../gateway/routes/router.ts'
 import { placed, plainResponse } from './module-routes.ts'
 
 export interface ExtensionRoutesOptions extends Pick<ReturnType<typeof createContexts>, 'createOwnContext'> {
@@ -41,7 +41,7 @@ export function extensionRoutes(options: ExtensionRoutesOptions): readonly Gatew
   return composition.extensions.flatMap(({ name, status, extension }) =>
     placed(routesOf(extension)).map(({ method, path, route }): GatewayRoute => {
       const place = { method, path: `/extensions/${name}${path}` }
-      const answer = (request: RouteRequest, facts: RouteFacts): Promise<RouteResponse> => {
+      const answer = (request: RouteRequest, facts: RouteFacts): Promise<GatewayResponse> => {
         const coordinate = `${method} ${place.path}`
         if (status !== 'ENABLED') throw withStatus(503, extensionUnavailable(name, coordinate, null))
         return call(request, facts, { ...options, name, route, coordinate })
@@ -71,7 +71,7 @@ async function call(
   request: RouteRequest,
   facts: RouteFacts,
   { name, route, coordinate, owners, createOwnContext }: CallOptions,
-): Promise<RouteResponse> {
+): Promise<GatewayResponse> {
   const owner = owners.get(name)
   if (!owner) throw new Error(`There is no extension ${name} to make a context for.`)
   const { bodyLimitBytes = usualLimit } = route

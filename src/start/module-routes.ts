@@ -1,7 +1,8 @@
 import type { RouteResponse, Routes, Storage } from '@trellis/sdk'
 import { coreDomain } from '../gateway/context/domain.ts'
 import type { createContexts } from '../gateway/context/index.ts'
-import type { GatewayRoute } from '../gateway/routes/router.ts'
+import type { GatewayResponse, GatewayRoute } from '../gateway/routes/router.ts'
+import { headerPairs } from '../lib/header-pairs.ts'
 import { type RoutePlace, routePlaceOf } from '../lib/route-key.ts'
 import { modules } from '../modules/index.ts'
 
@@ -31,11 +32,11 @@ export const placed = (routes: Routes): readonly PlacedRoute[] =>
   })
 
 /** A Response of the platform's in parts. */
-export const plainResponse = (response: RouteResponse | Response): RouteResponse =>
+export const plainResponse = (response: RouteResponse | Response): GatewayResponse =>
   response instanceof Response
     ? {
         status: response.status,
-        headers: Object.fromEntries(response.headers),
+        headers: headerPairs(response.headers),
         ...(response.body && { body: response.body }),
       }
     : response

@@ -13,6 +13,7 @@ import {
   startPartServer,
 } from '../isolation/index.ts'
 import { createSealer } from '../lib/seal.ts'
+import { isExtension } from '../sdk/is-extension.ts'
 import { type Core, createCore } from './core.ts'
 import { partModule } from './part-module.ts'
 import type { PartSurroundings } from './part-surroundings.ts'
@@ -104,6 +105,7 @@ export async function startPart({
     new AbortController().signal,
   )
   const server: PartServer = await startPartServer({
+    name,
     at,
     secret,
     answer,
@@ -156,10 +158,3 @@ export function extensionNamed(name: string, modules: readonly object[]): Extens
     `The file that declares the extension ${name} does not export it, so that no other process finds it.`,
   )
 }
-
-export const isExtension = (value: unknown): value is Extension =>
-  typeof value === 'object' &&
-  value !== null &&
-  'typeDefs' in value &&
-  'file' in value &&
-  typeof value.file === 'string'

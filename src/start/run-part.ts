@@ -2,7 +2,8 @@ import { pathToFileURL } from 'node:url'
 import { pino } from 'pino'
 import type { Start, Told } from '../isolation/index.ts'
 import { describeFailure } from '../lib/describe-failure.ts'
-import { extensionNamed, isExtension, type Part, startPart } from './part.ts'
+import { isExtension } from '../sdk/is-extension.ts'
+import { extensionNamed, type Part, startPart } from './part.ts'
 import type { PartSurroundings } from './part-surroundings.ts'
 
 const tell = (told: Told): void => void process.send?.(told)

@@ -53,6 +53,22 @@ test('a route of an extension knows who asks, and has that one’s rights', asyn
   expect((await call(gateway, `/customers/${id}/name`, { headers: foreign })).status).toBe(403)
 })
 
+test('each cookie that a route sets arrives', async () => {
+  const headers: [string, string][] = [
+    ['set-cookie', 'first=1; Path=/'],
+    ['set-cookie', 'second=2'],
+  ]
+  await using gateway = await createTestGateway({
+    extensions: [bridge({ 'GET /cookies': async () => new Response('Here.', { headers }) })],
+  })
+  await using listening = await gateway.listen()
+  const response = await fetch(new URL('/extensions/bridge/cookies', listening.endpoint), {
+    headers: keyed(gateway),
+  })
+  expect(response.headers.getSetCookie()).toEqual(['first=1; Path=/', 'second=2'])
+  expect(await response.text()).toBe('Here.')
+})
+
 test('a webhook sees to it itself who calls, and writes as the system', async () => {
   const secret = 'between the two of us'
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest('hex')

@@ -212,6 +212,7 @@ test.each(['inside', 'isolated', 'served'] as const)('a route answers %s', async
   )
   expect(response.status).toBe(201)
   expect(response.headers.get('x-atlas')).toBe('yes')
+  expect(response.headers.getSetCookie()).toEqual(['map=7; Path=/', 'zoom=3'])
   expect(await response.json()).toEqual({
     id: '7',
     zoom: '3',

@@ -3,6 +3,7 @@ import { registerHooks } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Extension } from '@trellis/sdk'
+import { isExtension } from '../../sdk/is-extension.ts'
 import { CommandError } from './command-error.ts'
 
 const ours = pathToFileURL(join(import.meta.dirname, '..', '..', '..', 'package.json')).href
@@ -57,10 +58,3 @@ function ownName(folder: string): string {
   if (typeof name === 'string' && exports !== undefined) return name
   throw new CommandError(`${file} needs "name" and "exports", such as "exports": "./index.js".`)
 }
-
-const isExtension = (value: unknown): value is Extension =>
-  typeof value === 'object' &&
-  value !== null &&
-  'typeDefs' in value &&
-  'file' in value &&
-  typeof value.file === 'string'

@@ -1,10 +1,11 @@
-import { type RouteResponse, TrellisError } from '@trellis/sdk'
+import { TrellisError } from '@trellis/sdk'
 import type { FetchAPI } from 'graphql-yoga'
 import { describeFailure } from '../../lib/describe-failure.ts'
+import { headerPairs } from '../../lib/header-pairs.ts'
 import type { Exchange, GatewayPlugin } from '../exchange.ts'
 import { bytesOf, streamOf } from '../routes/bytes.ts'
 import { routeRefusal } from '../routes/refusal.ts'
-import type { FoundRoutes } from '../routes/router.ts'
+import type { FoundRoutes, GatewayResponse } from '../routes/router.ts'
 import { nativeSignal } from './use-context.ts'
 import { assertOwnSite, type CrossSiteOptions } from './use-cross-site-guard.ts'
 import { type Authenticate, unauthenticated } from './use-identity.ts'
@@ -29,7 +30,7 @@ export function useRoutes({ authenticate, isAllowed }: RoutesOptions): GatewayPl
     request: Request,
     query: URLSearchParams,
     { exchange, found }: { exchange: Exchange; found: FoundRoutes },
-  ): Promise<RouteResponse> => {
+  ): Promise<GatewayResponse> => {
     const { method, headers } = request
     const { requestId, log } = exchange
     const route = found.routes.get(method === 'HEAD' ? 'GET' : method)
@@ -46,9 +47,10 @@ export function useRoutes({ authenticate, isAllowed }: RoutesOptions): GatewayPl
   }
 
   const responseOf = (
-    { status, headers = {}, body = '' }: RouteResponse,
+    { status, headers: given = {}, body = '' }: GatewayResponse,
     { method, exchange, fetchAPI }: { method: string; exchange: Exchange; fetchAPI: FetchAPI },
   ): Response => {
+    const headers = headerPairs(given)
     if (method === 'HEAD' || body === '') return new fetchAPI.Response(null, { status, headers })
     if (typeof body === 'string') return new fetchAPI.Response(body, { status, headers })
     const stream = streamOf(body, {
@@ -59,7 +61,7 @@ export function useRoutes({ authenticate, isAllowed }: RoutesOptions): GatewayPl
     return new fetchAPI.Response(stream, { status, headers })
   }
 
-  const refuse = (thrown: unknown, { requestId, log }: Exchange): RouteResponse => {
+  const refuse = (thrown: unknown, { requestId, log }: Exchange): GatewayResponse => {
     const { status, headers, body, failure } = routeRefusal(thrown, requestId)
     if (failure !== null) log.error({ failure: describeFailure(failure) }, 'a route failed')
     return {

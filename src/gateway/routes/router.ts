@@ -1,4 +1,5 @@
 import type { Log, RouteRequest, RouteResponse, Viewer } from '@trellis/sdk'
+import type { HeaderPairs } from '../../lib/header-pairs.ts'
 import type { RoutePlace } from '../../lib/route-key.ts'
 
 /** What the gateway knows of a request to a route. */
@@ -10,8 +11,13 @@ export interface RouteFacts {
   readonly signal: AbortSignal
 }
 
+/** What a route answers, whose headers may be of one name several times. */
+export interface GatewayResponse extends Omit<RouteResponse, 'headers'> {
+  readonly headers?: RouteResponse['headers'] | HeaderPairs
+}
+
 interface Answering<Facts> extends RoutePlace {
-  readonly handle: (request: RouteRequest, facts: Facts) => Promise<RouteResponse>
+  readonly handle: (request: RouteRequest, facts: Facts) => Promise<GatewayResponse>
 }
 
 /** A route that is told who asks. */

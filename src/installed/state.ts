@@ -7,6 +7,8 @@ const versionShape = z.object({
   version: z.string(),
   /** The package's name, by which it is imported. */
   package: z.string(),
+  /** The tarball, folder or address that it came from; nothing for one that a registry has by its name. */
+  source: z.string().optional(),
 })
 
 /** An extension that a command has installed. */

@@ -3,7 +3,9 @@ import { extensions as builtIn } from '../../../../../extensions/index.ts'
 import { versionFolder } from '../../../../installed/index.ts'
 import { CommandError } from '../../command-error.ts'
 import type { CarryOutOptions } from './carry-out.ts'
-import { notInstalled, type Workshop } from './open-workshop.ts'
+import { installedOrRefused } from './installed-or-refused.ts'
+import type { Workshop } from './open-workshop.ts'
+import { upgradeSpecification } from './package-source.ts'
 import { type ChangePlan, planChange } from './plan-change.ts'
 import { keptOf } from './purge.ts'
 import { stage } from './stage.ts'
@@ -14,8 +16,20 @@ export interface Change {
   readonly carried: Omit<CarryOutOptions, 'workshop'>
 }
 
-/** A package that is new, or another version of one that is installed. */
-export async function fetched(
+/** A package that is new. */
+export const newlyInstalled = (workshop: Workshop, specification: string): Promise<Change> =>
+  fetched(workshop, { specification, upgrades: null })
+
+/** Another version of one that is installed. Nothing is fetched for one that is not: its name may be any package's. */
+export const upgraded = async (
+  workshop: Workshop,
+  { name, specification: given }: { readonly name: string; readonly specification: string | undefined },
+): Promise<Change> => {
+  const specification = upgradeSpecification(workshop.state, { name, given })
+  return fetched(workshop, { specification, upgrades: name })
+}
+
+async function fetched(
   workshop: Workshop,
   { specification, upgrades }: { readonly specification: string; readonly upgrades: string | null },
 ): Promise<Change> {
@@ -31,7 +45,8 @@ export async function fetched(
   const before = installed ? await workshop.imported(name).catch(() => null) : null
   const others = await workshop.others(name)
   const plan = await planChange({ name, others, before, after: staged.extension, connection })
-  const to = { version, package: staged.package }
+  const { source } = staged
+  const to = { version, package: staged.package, ...(source !== null && { source }) }
   // Where it will lie once it is put in its place.
   const home = dirname(staged.extension.file).replace(staged.folder, versionFolder(folder, name, version))
   const kind = installed ? 'upgrade' : 'install'
@@ -78,8 +93,7 @@ export async function rolledBack(
   { name, version }: { readonly name: string; readonly version: string | undefined },
 ): Promise<Change> {
   const { state, connection, folder, importer } = workshop
-  const installed = state.extensions[name]
-  if (!installed) throw new CommandError(notInstalled(name, state))
+  const installed = installedOrRefused(name, state)
   const to = installed.previous.find(other => version === undefined || other.version === version)
   if (!to)
     throw new CommandError(
@@ -104,8 +118,7 @@ export async function rolledBack(
 /** Nothing in the place of what serves. */
 export async function uninstalled(workshop: Workshop, name: string): Promise<Change> {
   const { state, connection } = workshop
-  const installed = state.extensions[name]
-  if (!installed) throw new CommandError(notInstalled(name, state))
+  const installed = installedOrRefused(name, state)
   const before = await workshop.imported(name).catch(() => null)
   const plan = await planChange({
     name,

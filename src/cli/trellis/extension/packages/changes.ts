@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { extensions as builtIn } from '../../../../../extensions/index.ts'
-import { versionFolder } from '../../../../installed/index.ts'
+import { isExtensionName, versionFolder } from '../../../../installed/index.ts'
 import { CommandError } from '../../command-error.ts'
 import type { CarryOutOptions } from './carry-out.ts'
 import { installedOrRefused } from './installed-or-refused.ts'
@@ -66,7 +66,7 @@ function refuseUnfit(
 ): void {
   const installed = state.extensions[name]
   // Both are names of folders.
-  if (!/^[a-z][a-z0-9-]{1,40}$/.test(name) || basename(version) !== version || !/^\d/.test(version))
+  if (!isExtensionName(name) || basename(version) !== version || !/^\d/.test(version))
     throw new CommandError(
       `${JSON.stringify(name)} ${JSON.stringify(version)} is no name and version of an extension.`,
     )

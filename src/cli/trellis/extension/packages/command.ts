@@ -61,6 +61,7 @@ async function run(
   options: ChangeOptions,
   change: RunChangeOptions['change'],
 ): Promise<void> {
-  const { runChange } = await import('./run-change.ts')
-  await runChange(surroundings, { options, change })
+  const { enterWorkshop, runChange } = await import('./run-change.ts')
+  await using workshop = await enterWorkshop(surroundings)
+  await runChange(workshop, surroundings, { options, change })
 }

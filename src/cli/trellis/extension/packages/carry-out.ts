@@ -92,16 +92,19 @@ async function reload(
   { folder, state, config }: CarryOutOptions['workshop'],
   { name }: CarryOutOptions['operation'],
 ): Promise<readonly Reloading[]> {
-  const reloading = await askToReload(config.database.dataDirectory)
+  const ask = (): Promise<readonly Reloading[]> => askToReload(config.database.dataDirectory)
   try {
+    const reloading = await ask()
     await Promise.all(reloading.map(({ served }) => served))
     return reloading
   } catch (cause) {
     await writeState(folder, { ...state, extensions: withNewerTables(state, name), operation: null })
-    const again = await askToReload(config.database.dataDirectory)
+    const again = await ask().catch(() => [])
     await Promise.allSettled(again.map(({ served }) => served))
     const said = cause instanceof Error ? cause.message : String(cause)
-    throw new CommandError(`A gateway could not start with it, and serves what it served: ${said}`, { cause })
+    throw new CommandError(`A gateway could not reload with it, and serves what it served: ${said}`, {
+      cause,
+    })
   }
 }
 

@@ -49,7 +49,7 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
       connection: opened.connection,
       extensions: [...extensions, ...installed.extensions],
       withNewerTables: installed.withNewerTables,
-      isolation: config.isolation,
+      isolation: { ...config.isolation, ...(installed.folder && { installedIn: installed.folder }) },
       keys: made.length > 0 ? made : config.apiKeys,
       developmentViewer: isOpen ? bootstrapUsers.administrator.email : null,
       log,

@@ -13,12 +13,18 @@ export const firstMigration = {
   '20260101000000_books': 'create table book (id text primary key);',
 }
 
-/** Writes the package of an extension with a table of its own. Answers the folder. */
-export async function writeShelf(
-  folder: string,
+/** Writes the package of an extension with a table of its own. Answers its folder, which is the one of its version in `folder`. */
+export async function writeShelf(folder: string, options: ShelfOptions): Promise<string> {
+  const place = join(folder, `shelf-${options.version}`)
+  await writeShelfTo(place, options)
+  return place
+}
+
+/** Writes it to this very folder. */
+export async function writeShelfTo(
+  place: string,
   { version, migrations, hasMood = false }: ShelfOptions,
-): Promise<string> {
-  const place = join(folder, `shelf-${version}`)
+): Promise<void> {
   const write = async (file: string, content: string): Promise<void> => {
     await mkdir(dirname(join(place, file)), { recursive: true })
     await writeFile(join(place, file), content)
@@ -56,5 +62,4 @@ export const shelf = defineExtension({
   await write('prisma/schema.prisma', 'datasource db {\n  provider = "postgresql"\n}\n')
   for (const [name, sql] of Object.entries(migrations))
     await write(`prisma/migrations/${name}/migration.sql`, sql)
-  return place
 }

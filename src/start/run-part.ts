@@ -51,7 +51,8 @@ async function start({ name, files, socketPath, secret, surroundings }: Start): 
   return startPart({
     surroundings: own,
     name,
-    extensions: modules.flatMap(module => Object.values(module).flat()).filter(isExtension),
+    // A module may export one by two names.
+    extensions: [...new Set(modules.flatMap(module => Object.values(module).flat()).filter(isExtension))],
     at: { socketPath },
     secret,
     log: pino({ level: own.logLevel, base: null }),

@@ -57,6 +57,8 @@ export const shelf = defineExtension({
     ${hasMood ? "shelfMood: () => 'good'," : ''}
   } },
 })
+
+export default shelf
 `,
   )
   await write('prisma/schema.prisma', 'datasource db {\n  provider = "postgresql"\n}\n')

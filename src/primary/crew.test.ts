@@ -11,6 +11,7 @@ const facts: Serving = {
   drainSeconds: 0,
   dataDirectory: '',
   logLevel: 'info',
+  hasFinishedChange: false,
 }
 
 /** A worker without a process: the test says what becomes of it, and it does what it is told. */
@@ -149,4 +150,19 @@ test('one that does not leave when all are to is killed, and says so by how it e
   expect(await crew.leave('SIGTERM')).toEqual(killed)
   expect(puppets.map(({ told }) => told)).toEqual([['SIGTERM', 'kill']])
   expect(said).toContain('a worker did not leave, and is killed')
+})
+
+test('where one that replaces another finishes a change of what is installed, all are replaced', async () => {
+  const { puppets, pauses } = await staffed(2)
+  puppets[0]?.end(killed)
+  await settled()
+  pauses[0]?.end()
+  await settled()
+  puppets[2]?.serve({ hasFinishedChange: true })
+  await settled()
+  expect(puppets).toHaveLength(5)
+  for (const { serve } of puppets.slice(3)) serve()
+  await settled()
+  expect(puppets.slice(0, 3).map(({ told }) => told)).toEqual([[], ['replaced'], ['replaced']])
+  expect(puppets).toHaveLength(5)
 })

@@ -119,9 +119,13 @@ export function createCrew({
 
   const replaceMissing = async (): Promise<void> => {
     if (missing() <= 0 || leaving.signal.aborted) return
+    const isAlone = serving.size === 0
     const started = await startAll(missing())
     serving = alive(serving.union(started))
     for (const { pid } of started.keys()) log.info({ worker: pid }, 'another worker serves')
+    if (isAlone || ![...started.values()].some(({ hasFinishedChange }) => hasFinishedChange)) return
+    log.info({}, 'a change of what is installed was finished: all workers are replaced')
+    void reload().served.catch(() => undefined)
   }
 
   const { restore, relax } = createRestoring({

@@ -2,6 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 export interface ShelfOptions {
+  /** @default 'shelf' */
+  readonly name?: string
+  /** What it depends on. @default nothing */
+  readonly dependsOn?: Readonly<Record<string, string>>
   readonly version: string
   /** By name. */
   readonly migrations: Readonly<Record<string, string>>
@@ -23,7 +27,7 @@ export async function writeShelf(folder: string, options: ShelfOptions): Promise
 /** Writes it to this very folder. */
 export async function writeShelfTo(
   place: string,
-  { version, migrations, hasMood = false }: ShelfOptions,
+  { name: own = 'shelf', dependsOn = {}, version, migrations, hasMood = false }: ShelfOptions,
 ): Promise<void> {
   const write = async (file: string, content: string): Promise<void> => {
     await mkdir(dirname(join(place, file)), { recursive: true })
@@ -32,7 +36,7 @@ export async function writeShelfTo(
   await write(
     'package.json',
     JSON.stringify({
-      name: '@acme/extension-shelf',
+      name: `@acme/extension-${own}`,
       version,
       type: 'module',
       exports: './index.js',
@@ -48,12 +52,13 @@ import { GraphQLError } from 'graphql'
 export const shelf = defineExtension({
   typeDefs: \`extend type Query {
   "Which version answers."
-  shelfVersion: String
+  ${own}Version: String
   ${mood}
 }\`,
   compatibility: { trellis: '>=0.1.0' },
+  dependsOn: ${JSON.stringify(dependsOn)},
   resolvers: { Query: {
-    shelfVersion: () => GraphQLError ? '${version}' : null,
+    ${own}Version: () => GraphQLError ? '${version}' : null,
     ${hasMood ? "shelfMood: () => 'good'," : ''}
   } },
 })

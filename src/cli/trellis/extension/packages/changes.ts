@@ -6,7 +6,7 @@ import type { CarryOutOptions } from './carry-out.ts'
 import { installedOrRefused } from './installed-or-refused.ts'
 import type { Workshop } from './open-workshop.ts'
 import { upgradeSpecification } from './package-source.ts'
-import { type ChangePlan, planChange } from './plan-change.ts'
+import { type ChangePlan, type PlanChangeOptions, planChange } from './plan-change.ts'
 import { keptOf } from './purge.ts'
 import { stage } from './stage.ts'
 
@@ -33,7 +33,7 @@ async function fetched(
   workshop: Workshop,
   { specification, upgrades }: { readonly specification: string; readonly upgrades: string | null },
 ): Promise<Change> {
-  const { state, connection, folder } = workshop
+  const { state, folder } = workshop
   const staged = await stage(specification, workshop)
   const { name, version } = staged.extension
   refuseUnfit(name, version, { workshop, upgrades })
@@ -44,7 +44,7 @@ async function fetched(
   const installed = state.extensions[name]
   const before = installed ? await workshop.imported(name).catch(() => null) : null
   const others = await workshop.others(name)
-  const plan = await planChange({ name, others, before, after: staged.extension, connection })
+  const plan = await planChange({ name, others, before, after: staged.extension, ...placeOf(workshop) })
   const { source } = staged
   const to = { version, package: staged.package, ...(source !== null && { source }) }
   // Where it will lie once it is put in its place.
@@ -92,7 +92,7 @@ export async function rolledBack(
   workshop: Workshop,
   { name, version }: { readonly name: string; readonly version: string | undefined },
 ): Promise<Change> {
-  const { state, connection, folder, importer } = workshop
+  const { state, folder, importer } = workshop
   const installed = installedOrRefused(name, state)
   const to = installed.previous.find(other => version === undefined || other.version === version)
   if (!to)
@@ -102,7 +102,13 @@ export async function rolledBack(
   const extension = await importer.importFrom(versionFolder(folder, name, to.version), to.package)
   const after = { ...extension, name, version: to.version }
   const before = await workshop.imported(name).catch(() => null)
-  const plan = await planChange({ name, others: await workshop.others(name), before, after, connection })
+  const plan = await planChange({
+    name,
+    others: await workshop.others(name),
+    before,
+    after,
+    ...placeOf(workshop),
+  })
   const home = dirname(extension.file)
   return {
     plan,
@@ -117,7 +123,7 @@ export async function rolledBack(
 
 /** Nothing in the place of what serves. */
 export async function uninstalled(workshop: Workshop, name: string): Promise<Change> {
-  const { state, connection } = workshop
+  const { state } = workshop
   const installed = installedOrRefused(name, state)
   const before = await workshop.imported(name).catch(() => null)
   const plan = await planChange({
@@ -125,7 +131,7 @@ export async function uninstalled(workshop: Workshop, name: string): Promise<Cha
     others: await workshop.others(name),
     before,
     after: null,
-    connection,
+    ...placeOf(workshop),
   })
   return {
     plan,
@@ -135,3 +141,12 @@ export async function uninstalled(workshop: Workshop, name: string): Promise<Cha
     },
   }
 }
+
+/** Where a plan finds what was decided, and what it may be. */
+const placeOf = ({
+  connection,
+  config,
+}: Workshop): Pick<PlanChangeOptions, 'connection' | 'allowPrivate'> => ({
+  connection,
+  allowPrivate: config.privateRemotes,
+})

@@ -34,7 +34,8 @@ export interface CarryOutOptions {
 /**
  * Does a change step by step, each written down before it is begun, so that whoever comes after a crash knows what is half done.
  *
- * @throws CommandError when it cannot be done; everything is as it was then
+ * @throws CommandError when it cannot be done. What serves is as it was then; tables that were migrated before a gateway could not
+ * reload stay so. Where nothing but the answer to a migration was lost, the next start has the change.
  */
 export async function carryOut({
   workshop,

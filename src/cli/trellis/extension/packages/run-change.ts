@@ -39,7 +39,7 @@ export async function enterWorkshop({ print }: Surroundings): Promise<Workshop> 
 /**
  * Says what a change would do, asks, and does it.
  *
- * @throws CommandError when it is refused or fails; nothing was changed then
+ * @throws CommandError when it is refused, and nothing was changed then, or fails as `carryOut` does
  */
 export async function runChange(
   workshop: Workshop,

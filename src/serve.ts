@@ -27,7 +27,7 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
   await using opening = new AsyncDisposableStack()
   const opened = opening.use(await openConnection({ ...config.database, log }))
   const { dataDirectory } = config.database
-  const settled = await settleInstallation({ connection: opened.connection, dataDirectory })
+  const settled = await settleInstallation({ connection: opened.connection, dataDirectory, log })
   if (settled) log.warn(settled, 'a command that installs was broken off: what it was about to do is settled')
   const installed = await importInstalled(dataDirectory)
   const made =
@@ -49,7 +49,7 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
       connection: opened.connection,
       extensions: [...extensions, ...installed.extensions],
       withNewerTables: installed.withNewerTables,
-      isolation: config.isolation,
+      isolation: { ...config.isolation, ...(installed.folder && { installedIn: installed.folder }) },
       keys: made.length > 0 ? made : config.apiKeys,
       developmentViewer: isOpen ? bootstrapUsers.administrator.email : null,
       log,
@@ -64,7 +64,17 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
   const said = banner({ url: listening.url, keys: made, isOpen })
   if (parent) {
     const { workers, drainSeconds, logLevel } = config
-    parent.serving({ url: listening.url, banner: said, workers, drainSeconds, dataDirectory, logLevel })
+    const hasFinishedChange = settled?.outcome === 'finished'
+    const { url } = listening
+    parent.serving({
+      url,
+      banner: said,
+      workers,
+      drainSeconds,
+      dataDirectory,
+      logLevel,
+      hasFinishedChange,
+    })
   } else process.stdout.write(said)
   // What nobody waits for begins when everybody else is served.
   void trellis.background.start()

@@ -6,6 +6,8 @@ import { readState } from './state.ts'
 
 /** What commands have installed, as it is to be served. */
 export interface Installed {
+  /** Where their packages lie, as Node names it; `null` where none are. */
+  readonly folder: string | null
   readonly extensions: readonly Extension[]
   /** Those whose tables may be newer than their code. */
   readonly withNewerTables: ReadonlySet<string>
@@ -18,12 +20,13 @@ export interface Installed {
  * @throws Error when what is installed cannot be read
  */
 export async function importInstalled(dataDirectory: string): Promise<Installed> {
-  const folder = installedFolder(dataDirectory)
-  const installed = Object.entries((await readState(folder)).extensions)
+  const given = installedFolder(dataDirectory)
+  const installed = Object.entries((await readState(given)).extensions)
   // Whoever has installed nothing pays nothing for it.
-  if (installed.length === 0) return { extensions: [], withNewerTables: new Set() }
+  if (installed.length === 0) return { folder: null, extensions: [], withNewerTables: new Set() }
   // Node names modules by where they really are.
-  const importer = createPackageImporter(await realpath(folder))
+  const folder = await realpath(given)
+  const importer = createPackageImporter(folder)
   const extensions = await Promise.all(
     installed.map(async ([name, { current }]) => {
       const place = versionFolder(folder, name, current.version)
@@ -36,7 +39,7 @@ export async function importInstalled(dataDirectory: string): Promise<Installed>
     }),
   )
   const newer = installed.flatMap(([name, { acceptsNewerTables }]) => (acceptsNewerTables ? [name] : []))
-  return { extensions, withNewerTables: new Set(newer) }
+  return { folder, extensions, withNewerTables: new Set(newer) }
 }
 
 interface Broken {

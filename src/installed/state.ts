@@ -1,12 +1,14 @@
-import { open, readFile, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { readWholeFile, replaceWholeFile } from '../lib/whole-file.ts'
 
 /** A version of an extension that lies on the disk. */
 const versionShape = z.object({
   version: z.string(),
   /** The package's name, by which it is imported. */
   package: z.string(),
+  /** The tarball, folder or address that it came from; nothing for one that a registry has by its name. */
+  source: z.string().optional(),
 })
 
 /** An extension that a command has installed. */
@@ -56,13 +58,8 @@ const fileIn = (folder: string): string => join(folder, 'installed.json')
  */
 export async function readState(folder: string): Promise<InstalledState> {
   const file = fileIn(folder)
-  let text: string
-  try {
-    text = await readFile(file, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return nothing
-    throw error
-  }
+  const text = await readWholeFile(file)
+  if (text === null) return nothing
   try {
     return stateShape.parse(JSON.parse(text))
   } catch (cause) {
@@ -74,19 +71,5 @@ export async function readState(folder: string): Promise<InstalledState> {
 }
 
 /** Puts it in the place of what is there, at once and for good: whoever reads finds the one or the other, after a crash too. */
-export async function writeState(folder: string, state: InstalledState): Promise<void> {
-  const file = fileIn(folder)
-  const beside = `${file}.${process.pid}`
-  await using written = await open(beside, 'w', 0o600)
-  await written.writeFile(`${JSON.stringify(state, null, 2)}\n`)
-  await written.sync()
-  await rename(beside, file)
-  await syncFolder(dirname(file))
-}
-
-/** Has the disk keep names that were given in a folder. Windows does so by itself, and opens no folder. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  await using opened = await open(folder, 'r')
-  await opened.sync()
-}
+export const writeState = (folder: string, state: InstalledState): Promise<void> =>
+  replaceWholeFile(fileIn(folder), `${JSON.stringify(state, null, 2)}\n`)

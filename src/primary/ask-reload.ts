@@ -12,7 +12,11 @@ export interface Reloading {
   readonly left: Promise<void>
 }
 
-/** Asks every gateway of this machine that has this `TRELLIS_DATA` to reload; none when none runs. */
+/**
+ * Asks every gateway of this machine that has this `TRELLIS_DATA` to reload; none when none runs.
+ *
+ * @throws Error when it cannot be known which ones there are
+ */
 export async function askToReload(dataDirectory: string): Promise<readonly Reloading[]> {
   const folder = join(dataDirectory, doorsFolder)
   const files = await readdir(folder).catch(() => [])
@@ -23,19 +27,28 @@ export async function askToReload(dataDirectory: string): Promise<readonly Reloa
 
 /** `null` where nobody is behind the door any more, which is then taken away. */
 async function askAtDoor(file: string): Promise<Reloading | null> {
-  const socket = connect(await pathIn(file))
-  const connected = Promise.withResolvers<boolean>()
+  const path = await pathIn(file)
+  const reloading = path === null ? null : await askAt(path)
+  if (reloading === null) await rm(file, { force: true })
+  return reloading
+}
+
+/** `null` where nobody listens. */
+async function askAt(path: string): Promise<Reloading | null> {
+  const socket = connect(path)
+  const isThere = Promise.withResolvers<boolean>()
   const served = Promise.withResolvers<void>()
   const left = Promise.withResolvers<void>()
   served.promise.catch(() => undefined)
   left.promise.catch(() => undefined)
   const fail = (error: Error): void => {
-    connected.resolve(false)
+    // Who has no place for another caller, or lets us not in, is there.
+    isThere.resolve(!['ENOENT', 'ECONNREFUSED'].includes(codeOf(error)))
     served.reject(error)
     left.reject(error)
   }
   socket.once('connect', () => {
-    connected.resolve(true)
+    isThere.resolve(true)
     socket.write('reload\n')
   })
   socket.once('error', fail)
@@ -49,12 +62,22 @@ async function askAtDoor(file: string): Promise<Reloading | null> {
       else if (kind === 'left') left.resolve()
       else fail(new Error(message ?? `The gateway answered ${line}.`))
     })
-  if (await connected.promise) return { served: served.promise, left: left.promise }
-  await rm(file, { force: true })
-  return null
+  return (await isThere.promise) ? { served: served.promise, left: left.promise } : null
 }
 
-async function pathIn(file: string): Promise<string> {
-  const { socket }: { readonly socket: string } = JSON.parse(await readFile(file, 'utf8'))
-  return socket
+/** `null` where none is: the file was removed since, or is half of what somebody was about to write. */
+async function pathIn(file: string): Promise<string | null> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return 'null'
+    throw error
+  })
+  try {
+    const { socket }: { readonly socket?: unknown } = JSON.parse(text)
+    return typeof socket === 'string' ? socket : null
+  } catch {
+    return null
+  }
 }
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,13 +51,26 @@ export async function openControl({ dataDirectory, reload, log }: ControlOptions
   })
   server.listen(path)
   await once(server, 'listening')
+  // It lasts as long as the workers, and keeps nobody itself.
+  server.unref()
   const file = join(folder, `${process.pid}.json`)
-  await writeFile(file, JSON.stringify({ socket: path }), { mode: 0o600 })
+  const shut = async (): Promise<void> => {
+    await closed(server)
+    await leave()
+  }
+  try {
+    // Beside it first: whoever reads finds the whole of it.
+    await writeFile(`${file}.new`, JSON.stringify({ socket: path }), { mode: 0o600 })
+    await rename(`${file}.new`, file)
+  } catch (failure) {
+    await rm(`${file}.new`, { force: true })
+    await shut()
+    throw failure
+  }
   return {
     async close() {
       await rm(file, { force: true })
-      await closed(server)
-      await leave()
+      await shut()
     },
   }
 }

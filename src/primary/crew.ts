@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { killUnless } from './kill-unless.ts'
 import type { PrimaryLog } from './log.ts'
 import type { Serving } from './messages.ts'
+import { createRestoring, type RestoringOptions } from './restoring.ts'
 import { type Ending, type GatewayWorker, startWorker } from './worker.ts'
 
 /** How a reload went on. */
@@ -32,23 +33,39 @@ export class FirstWorkerEnded extends Error {
   }
 }
 
-/** Milliseconds to wait before a worker that died is replaced: longer with each time that this fails. */
-const shortestWait = 100
-const longestWait = 30_000
+/** Milliseconds that one may take until it serves, which may have to migrate a large database before. */
+const longestStart = 600_000
 
-/** Milliseconds that one which was replaced may take beyond what requests may, until it is killed. */
-const patience = 30_000
+/** Milliseconds that one which is to leave may take beyond what requests may. */
+const longestLeave = 30_000
 
 const inOrder: Ending = { code: 0, signal: null }
 
-export function createCrew({ log }: { readonly log: PrimaryLog }): Crew {
+export interface CrewOptions {
+  readonly log: PrimaryLog
+  /** @default a process of `node:cluster` */
+  readonly startWorker?: (port: string | null) => GatewayWorker
+  /** How it is waited before who is missing is replaced. @default by the clock */
+  readonly pause?: RestoringOptions['pause']
+  /** Until one that does not come to serve is killed. @default ten minutes */
+  readonly startMs?: number
+  /** Until one that does not leave is killed, beyond what requests may take. @default 30 seconds */
+  readonly leaveMs?: number
+}
+
+export function createCrew({
+  log,
+  startWorker: startOne = startWorker,
+  pause,
+  startMs = longestStart,
+  leaveMs = longestLeave,
+}: CrewOptions): Crew {
   const all = new Set<GatewayWorker>()
   let serving = new Set<GatewayWorker>()
   const leaving = new AbortController()
   const endings: Ending[] = []
   let facts: Serving | null = null
   let port: string | null = null
-  let wait = shortestWait
   let turn: Promise<unknown> = Promise.resolve()
 
   /** One after the other: while workers are replaced, none is started for another reason. */
@@ -61,7 +78,7 @@ export function createCrew({ log }: { readonly log: PrimaryLog }): Crew {
   const start = (): GatewayWorker => {
     // Any free port means the same one again. While somebody listens, workers find it by what was configured.
     if (all.size === 0 && facts) port = new URL(facts.url).port
-    const worker = startWorker(port)
+    const worker = startOne(port)
     all.add(worker)
     void worker.ended.then(ending => {
       all.delete(worker)
@@ -73,62 +90,76 @@ export function createCrew({ log }: { readonly log: PrimaryLog }): Crew {
     return worker
   }
 
+  const sendAway = (worker: GatewayWorker, reason: 'SIGTERM' | 'SIGINT' | 'replaced'): void => {
+    worker.leave(reason)
+    // Twice: those that wait for a next request, and then the requests.
+    const within = 2000 * (facts?.drainSeconds ?? 0) + leaveMs
+    killUnless(worker.ended, { worker, within, what: 'a worker did not leave, and is killed', log })
+  }
+
+  const alive = (workers: Iterable<GatewayWorker>): Set<GatewayWorker> =>
+    new Set([...workers].filter(worker => all.has(worker)))
+
   /** All of them serve, or none is left of them. */
-  const startAll = async (count: number): Promise<ReadonlySet<GatewayWorker>> => {
+  const startAll = async (count: number): Promise<ReadonlyMap<GatewayWorker, Serving>> => {
     const started = Array.from({ length: count }, start)
-    const outcomes = await Promise.allSettled(started.map(({ served }) => served))
+    const what = 'a worker did not come to serve, and is killed'
+    for (const worker of started) killUnless(worker.served, { worker, within: startMs, what, log })
+    const outcomes = await Promise.allSettled(
+      started.map(async worker => [worker, await worker.served] as const),
+    )
     const failure = outcomes.find(outcome => outcome.status === 'rejected')
-    if (!failure) return new Set(started)
-    for (const worker of started) worker.leave('SIGTERM')
+    if (!failure)
+      return new Map(outcomes.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : [])))
+    for (const worker of alive(started)) sendAway(worker, 'SIGTERM')
     throw failure.reason
   }
 
-  const alive = (workers: ReadonlySet<GatewayWorker>): Set<GatewayWorker> =>
-    new Set([...workers].filter(worker => all.has(worker)))
+  const missing = (): number => (facts?.workers ?? 1) - serving.size
 
-  const restore = async (): Promise<void> => {
-    const missing = (): number => (facts?.workers ?? 1) - serving.size
-    while (missing() > 0 && !leaving.signal.aborted) {
-      await sleep(wait, undefined, { signal: leaving.signal }).catch(() => undefined)
-      wait = Math.min(wait * 2, longestWait)
-      await inTurn(async () => {
-        if (missing() <= 0 || leaving.signal.aborted) return
-        const started = await startAll(missing())
-        serving = alive(serving.union(started))
-        for (const { pid } of started) log.info({ worker: pid }, 'another worker serves')
-        setTimeout(() => (wait = shortestWait), longestWait).unref()
-      }).catch((failure: unknown) => log.error({ failure: String(failure) }, 'a worker could not be started'))
-    }
+  const replaceMissing = async (): Promise<void> => {
+    if (missing() <= 0 || leaving.signal.aborted) return
+    const isAlone = serving.size === 0
+    const started = await startAll(missing())
+    serving = alive(serving.union(started))
+    for (const { pid } of started.keys()) log.info({ worker: pid }, 'another worker serves')
+    if (isAlone || ![...started.values()].some(({ hasFinishedChange }) => hasFinishedChange)) return
+    log.info({}, 'a change of what is installed was finished: all workers are replaced')
+    void reload().served.catch(() => undefined)
   }
+
+  const { restore, relax } = createRestoring({
+    isMissing: () => missing() > 0,
+    replace: () => inTurn(replaceMissing),
+    signal: leaving.signal,
+    log,
+    pause,
+  })
 
   const replaceAll = async (): Promise<readonly GatewayWorker[]> => {
     if (leaving.signal.aborted) throw new Error('The gateway is leaving.')
     const began = performance.now()
     const before = [...serving]
     try {
-      serving = alive(await startAll(facts?.workers ?? 1))
+      serving = alive((await startAll(facts?.workers ?? 1)).keys())
     } catch (failure) {
       log.error({ failure: String(failure) }, 'reloading failed: what served before serves on')
       throw failure
     }
-    wait = shortestWait
+    relax()
     void restore()
     log.info({ milliseconds: Math.round(performance.now() - began) }, 'reloaded: new workers serve')
-    for (const worker of before) sendAway(worker)
+    for (const worker of before) sendAway(worker, 'replaced')
     return before
   }
 
-  const sendAway = (worker: GatewayWorker): void => {
-    worker.leave('replaced')
-    // Twice: those that wait for a next request, and then the requests.
-    const timer = setTimeout(
-      () => {
-        log.warn({ worker: worker.pid }, 'a worker that was replaced did not leave, and is killed')
-        worker.kill()
-      },
-      2000 * (facts?.drainSeconds ?? 0) + patience,
-    )
-    void worker.ended.then(() => clearTimeout(timer))
+  const reload = (): Reload => {
+    const replaced = inTurn(replaceAll)
+    const left = replaced.then(async before => {
+      await Promise.all(before.map(({ ended }) => ended))
+    })
+    left.catch(() => undefined)
+    return { served: replaced.then(() => undefined), left }
   }
 
   return {
@@ -141,19 +172,12 @@ export function createCrew({ log }: { readonly log: PrimaryLog }): Crew {
       void restore()
       return outcome
     },
-    reload() {
-      const replaced = inTurn(replaceAll)
-      const left = replaced.then(async before => {
-        await Promise.all(before.map(({ ended }) => ended))
-      })
-      left.catch(() => undefined)
-      return { served: replaced.then(() => undefined), left }
-    },
+    reload,
     async leave(signal) {
       leaving.abort()
       const workers = [...all]
       endings.length = 0
-      for (const worker of workers) worker.leave(signal)
+      for (const worker of workers) sendAway(worker, signal)
       await Promise.all(workers.map(({ ended }) => ended))
       return endings.find(({ code }) => code !== 0) ?? inOrder
     },

@@ -33,11 +33,12 @@ export async function runPrimary(): Promise<void> {
   try {
     const { banner, dataDirectory, ...serving } = await crew.begin()
     logLevel = serving.logLevel
-    process.stdout.write(banner)
     control = await openControl({ dataDirectory, reload: crew.reload, log }).catch((failure: unknown) => {
       log.warn({ failure: String(failure) }, 'commands on this machine cannot ask this gateway to reload')
       return undefined
     })
+    // Whoever reads it may ask at once.
+    process.stdout.write(banner)
     if (left) await control?.close()
   } catch (error) {
     if (!(error instanceof FirstWorkerEnded)) throw error

@@ -12,6 +12,8 @@ export interface Serving {
   /** The folder where the primary can be found by commands. */
   readonly dataDirectory: string
   readonly logLevel: string
+  /** Whether it found a change of what is installed half done and finished it: who served before serves what was before. */
+  readonly hasFinishedChange: boolean
 }
 
 /** What a worker tells before it ends, when it could not start. */

@@ -2,12 +2,15 @@ import type { Extension } from '@trellis/sdk'
 import { printSchema } from 'graphql'
 import { extensions as installed } from '../../extensions/index.ts'
 import { type Composition, compose } from '../composition/index.ts'
+import type { Decisions } from '../lifecycle/index.ts'
 import { createCore } from './core.ts'
 import { trellisVersion } from './version.ts'
 
 export interface ComposeWithOptions {
   /** Refuse what would otherwise be left out. @default false */
   readonly strict?: boolean
+  /** What was decided about them. @default nothing */
+  readonly decisions?: Decisions
 }
 
 /**
@@ -17,10 +20,10 @@ export interface ComposeWithOptions {
  */
 export function composeWith(
   extensions: readonly Extension[],
-  { strict = false }: ComposeWithOptions = {},
+  { strict = false, decisions = new Map() }: ComposeWithOptions = {},
 ): Composition {
   const { core } = createCore()
-  return compose({ core, extensions, trellisVersion, strict })
+  return compose({ core, extensions, trellisVersion, strict, decisions })
 }
 
 /** What core and installed extensions compose to, with nothing started: what schema.graphql holds. */

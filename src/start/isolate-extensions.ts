@@ -24,6 +24,8 @@ export interface IsolationOptions {
   readonly served?: ReadonlyMap<string, string>
   /** What requests to these are signed with. @default null, and none can be asked */
   readonly secret?: string | null
+  /** Where packages lie that were installed apart from Trellis. @default none are */
+  readonly installedIn?: string
 }
 
 export interface IsolateExtensionsOptions extends IsolationOptions {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Config, ConfiguredKey } from '../config/index.ts'
 import { keyBytes } from '../lib/seal.ts'
+import { makeWholeFile, readWholeFile } from '../lib/whole-file.ts'
 
 const stored = z.array(
   z.object({ role: z.enum(['ADMINISTRATOR', 'AGENT']), email: z.string(), key: z.string().min(32) }),
@@ -17,28 +18,26 @@ export async function readOrMakeKeys(
   users: readonly Pick<ConfiguredKey, 'role' | 'email'>[],
 ): Promise<readonly ConfiguredKey[]> {
   const file = join(directory, 'keys.json')
-  const text = await readFile(file, 'utf8').catch(() => null)
-  if (text !== null) {
-    const keys = stored.safeParse(parseJson(text))
-    if (keys.success) return keys.data
-    throw new Error(
-      `${file} does not hold keys any more. Remove it to have new ones made, or set TRELLIS_API_KEYS.`,
-    )
-  }
-  const keys = users.map(user => ({ ...user, key: newKey() }))
-  await keep(file, `${JSON.stringify(keys, null, 2)}\n`)
-  return keys
+  const text = await readOrMake(
+    file,
+    () =>
+      `${JSON.stringify(
+        users.map(user => ({ ...user, key: newKey() })),
+        null,
+        2,
+      )}\n`,
+  )
+  const keys = stored.safeParse(parseJson(text))
+  if (keys.success) return keys.data
+  throw new Error(
+    `${file} does not hold keys any more. Remove it to have new ones made, or set TRELLIS_API_KEYS.`,
+  )
 }
 
 /** What an installation whose configuration names nothing else seals secrets with: made once, and kept as keys are. */
 export async function readOrMakeEncryptionKey(directory: string): Promise<Uint8Array> {
   const file = join(directory, 'encryption.key')
-  const text = await readFile(file, 'utf8').catch(() => null)
-  if (text === null) {
-    const key = randomBytes(keyBytes)
-    await keep(file, `${key.toString('base64url')}\n`)
-    return key
-  }
+  const text = await readOrMake(file, () => `${randomBytes(keyBytes).toString('base64url')}\n`)
   const key = Buffer.from(text.trim(), 'base64url')
   if (key.length === keyBytes) return key
   throw new Error(`${file} does not hold a key any more: bring it back, or set TRELLIS_ENCRYPTION_KEYS.`)
@@ -53,11 +52,13 @@ export async function encryptionKeysOf({
   return [await readOrMakeEncryptionKey(database.dataDirectory)]
 }
 
-/** Writes what only its user may read; renamed into place, so that a crash leaves no half of it. */
-async function keep(file: string, text: string): Promise<void> {
+/** What a file holds, which is made where there is none. Of those who start at the same time all read what one has made. */
+async function readOrMake(file: string, make: () => string): Promise<string> {
+  const there = await readWholeFile(file)
+  if (there !== null) return there
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(`${file}.new`, text, { mode: 0o600 })
-  await rename(`${file}.new`, file)
+  await makeWholeFile(file, make())
+  return readFile(file, 'utf8')
 }
 
 function parseJson(text: string): unknown {

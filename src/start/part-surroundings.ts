@@ -8,6 +8,8 @@ export interface PartSurroundings {
   /** What secrets of extensions are opened with; none where there are none. */
   readonly encryptionKeys: readonly Uint8Array[]
   readonly logLevel: string
+  /** Where packages lie that were installed apart from Trellis, as Node names it. @default none are */
+  readonly installedIn?: string
   /** A fixed present, for tests. @default the clock */
   readonly now?: Date
 }

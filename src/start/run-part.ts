@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { pino } from 'pino'
+import { createPackageImporter } from '../installed/index.ts'
 import type { Start, Told } from '../isolation/index.ts'
 import { describeFailure } from '../lib/describe-failure.ts'
 import { isExtension } from '../sdk/is-extension.ts'
@@ -39,17 +40,20 @@ export function runPart(): void {
 }
 
 async function start({ name, files, socketPath, secret, surroundings }: Start): Promise<Part> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it comes from `isolateExtensions`, of the same release
+  const own = surroundings as PartSurroundings
+  // By it installed packages find what they share with Trellis, as they do in the gateway.
+  if (own.installedIn !== undefined) createPackageImporter(own.installedIn)
   const modules = await Promise.all(
     files.map(async (file): Promise<object> => import(pathToFileURL(file).href)),
   )
   // Fails before anything is opened, where it is not there.
   extensionNamed(name, modules)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it comes from `isolateExtensions`, of the same release
-  const own = surroundings as PartSurroundings
   return startPart({
     surroundings: own,
     name,
-    extensions: modules.flatMap(module => Object.values(module).flat()).filter(isExtension),
+    // A module may export one by two names.
+    extensions: [...new Set(modules.flatMap(module => Object.values(module).flat()).filter(isExtension))],
     at: { socketPath },
     secret,
     log: pino({ level: own.logLevel, base: null }),

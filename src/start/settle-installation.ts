@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Log } from '@trellis/sdk'
 import { lockCommands } from '../database/command-lock.ts'
 import type { ConnectionParts } from '../database/connection.ts'
 import { extensionSource, migrationStatus } from '../database/migrations/index.ts'
@@ -7,21 +9,39 @@ import { installedFolder, type Recovered, readState, recover } from '../installe
 export interface SettleInstallationOptions {
   readonly connection: ConnectionParts
   readonly dataDirectory: string
+  readonly log: Pick<Log, 'info' | 'warn'>
 }
+
+/** How often it is looked whether others are done, and how long at most. */
+const pollMs = 200
+const patienceMs = 60_000
 
 /**
  * Finishes or undoes what a command was about to install when it ended, so that a start finds one version or the other.
- * `null` when there was nothing, or the command is still at work.
+ * Waits for a command that is at work, and for another start that does the same: what is read meanwhile may be what nobody
+ * is to serve. `null` when there was nothing, or somebody else has seen to it.
  */
 export async function settleInstallation({
   connection,
   dataDirectory,
+  log,
 }: SettleInstallationOptions): Promise<Recovered | null> {
   const folder = installedFolder(dataDirectory)
-  if (!(await readState(folder)).operation) return null
-  await using lock = await lockCommands(connection)
-  if (!lock) return null
-  return recover({ folder, isMigrated: isMigratedOn(connection) })
+  const began = performance.now()
+  for (let looked = 0; ; looked += 1) {
+    const { operation } = await readState(folder)
+    if (!operation) return null
+    await using lock = await lockCommands(connection)
+    if (lock) return await recover({ folder, isMigrated: isMigratedOn(connection) })
+    // It has decided, and waits for those who start with it.
+    if (operation.step === 'switched') return null
+    if (performance.now() - began > patienceMs) {
+      log.warn({ operation }, 'a command is still installing: what served before it is started')
+      return null
+    }
+    if (looked === 0) log.info({ operation }, 'waits for a command that is installing')
+    await sleep(pollMs)
+  }
 }
 
 /** Whether the tables of an extension are those of the code in a folder. */

@@ -122,6 +122,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       config: { mode, files, attachments, eventDays },
       encryptionKeys: sealer?.keys ?? [],
       logLevel: log.level,
+      ...(options.isolation?.installedIn && { installedIn: options.isolation.installedIn }),
       ...(now && { now: now() }),
     },
     supervision,

@@ -96,6 +96,12 @@ test(
     expect(await version()).toEqual({ data: { shelfVersion: '1.0.0' } })
     await rows("insert into ext_shelf.book values ('one')")
 
+    const [misspelt, fromFolder] = [await extension('upgrade', 'shlef'), await extension('upgrade', 'shelf')]
+    expect(misspelt.complained).toContain('No command has installed "shlef"; installed are: shelf.')
+    expect(fromFolder.complained).toContain(
+      `shelf 1.0.0 came from ${first}, and @acme/extension-shelf in a registry`,
+    )
+
     const refused = await extension('upgrade', 'shelf', failing, '--yes')
     expect(refused.status).toBe(1)
     expect(refused.complained).toMatch(/Nothing was changed.*taken back, all of them: .*nowhere/s)

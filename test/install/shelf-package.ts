@@ -2,6 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 export interface ShelfOptions {
+  /** @default 'shelf' */
+  readonly name?: string
+  /** What it depends on. @default nothing */
+  readonly dependsOn?: Readonly<Record<string, string>>
   readonly version: string
   /** By name. */
   readonly migrations: Readonly<Record<string, string>>
@@ -13,12 +17,18 @@ export const firstMigration = {
   '20260101000000_books': 'create table book (id text primary key);',
 }
 
-/** Writes the package of an extension with a table of its own. Answers the folder. */
-export async function writeShelf(
-  folder: string,
-  { version, migrations, hasMood = false }: ShelfOptions,
-): Promise<string> {
-  const place = join(folder, `shelf-${version}`)
+/** Writes the package of an extension with a table of its own. Answers its folder, which is the one of its version in `folder`. */
+export async function writeShelf(folder: string, options: ShelfOptions): Promise<string> {
+  const place = join(folder, `shelf-${options.version}`)
+  await writeShelfTo(place, options)
+  return place
+}
+
+/** Writes it to this very folder. */
+export async function writeShelfTo(
+  place: string,
+  { name: own = 'shelf', dependsOn = {}, version, migrations, hasMood = false }: ShelfOptions,
+): Promise<void> {
   const write = async (file: string, content: string): Promise<void> => {
     await mkdir(dirname(join(place, file)), { recursive: true })
     await writeFile(join(place, file), content)
@@ -26,7 +36,7 @@ export async function writeShelf(
   await write(
     'package.json',
     JSON.stringify({
-      name: '@acme/extension-shelf',
+      name: `@acme/extension-${own}`,
       version,
       type: 'module',
       exports: './index.js',
@@ -42,19 +52,21 @@ import { GraphQLError } from 'graphql'
 export const shelf = defineExtension({
   typeDefs: \`extend type Query {
   "Which version answers."
-  shelfVersion: String
+  ${own}Version: String
   ${mood}
 }\`,
   compatibility: { trellis: '>=0.1.0' },
+  dependsOn: ${JSON.stringify(dependsOn)},
   resolvers: { Query: {
-    shelfVersion: () => GraphQLError ? '${version}' : null,
+    ${own}Version: () => GraphQLError ? '${version}' : null,
     ${hasMood ? "shelfMood: () => 'good'," : ''}
   } },
 })
+
+export default shelf
 `,
   )
   await write('prisma/schema.prisma', 'datasource db {\n  provider = "postgresql"\n}\n')
   for (const [name, sql] of Object.entries(migrations))
     await write(`prisma/migrations/${name}/migration.sql`, sql)
-  return place
 }

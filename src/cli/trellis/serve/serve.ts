@@ -22,7 +22,8 @@ export interface ServeOptions {
 export async function serve({ name, host, port, print }: ServeOptions): Promise<void> {
   const config = loadConfig(process.env, [])
   const { extensions: installed } = await importInstalled(config.database.dataDirectory)
-  const manifests = [...builtIn, ...installed].map(readManifest)
+  const extensions = [...builtIn, ...installed]
+  const manifests = extensions.map(readManifest)
   const extension = manifests.find(manifest => manifest.name === name)?.extension
   if (!extension)
     throw new CommandError(
@@ -38,7 +39,7 @@ export async function serve({ name, host, port, print }: ServeOptions): Promise<
       { exitCode: 2 },
     )
   const log = pino({ level: config.logLevel, base: null })
-  await using served = await serveExtension(extension, { config, secret, host, port, log })
+  await using served = await serveExtension(extension, { config, secret, host, port, extensions, log })
   print(`${name} is served at ${served.url}`)
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
 }

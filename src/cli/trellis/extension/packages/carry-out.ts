@@ -34,7 +34,8 @@ export interface CarryOutOptions {
 /**
  * Does a change step by step, each written down before it is begun, so that whoever comes after a crash knows what is half done.
  *
- * @throws CommandError when it cannot be done; everything is as it was then
+ * @throws CommandError when it cannot be done. What serves is as it was then; tables that were migrated before a gateway could not
+ * reload stay so. Where nothing but the answer to a migration was lost, the next start has the change.
  */
 export async function carryOut({
   workshop,
@@ -92,16 +93,19 @@ async function reload(
   { folder, state, config }: CarryOutOptions['workshop'],
   { name }: CarryOutOptions['operation'],
 ): Promise<readonly Reloading[]> {
-  const reloading = await askToReload(config.database.dataDirectory)
+  const ask = (): Promise<readonly Reloading[]> => askToReload(config.database.dataDirectory)
   try {
+    const reloading = await ask()
     await Promise.all(reloading.map(({ served }) => served))
     return reloading
   } catch (cause) {
     await writeState(folder, { ...state, extensions: withNewerTables(state, name), operation: null })
-    const again = await askToReload(config.database.dataDirectory)
+    const again = await ask().catch(() => [])
     await Promise.allSettled(again.map(({ served }) => served))
     const said = cause instanceof Error ? cause.message : String(cause)
-    throw new CommandError(`A gateway could not start with it, and serves what it served: ${said}`, { cause })
+    throw new CommandError(`A gateway could not reload with it, and serves what it served: ${said}`, {
+      cause,
+    })
   }
 }
 

@@ -1,10 +1,12 @@
 import { basename, dirname } from 'node:path'
 import { extensions as builtIn } from '../../../../../extensions/index.ts'
-import { versionFolder } from '../../../../installed/index.ts'
+import { isExtensionName, versionFolder } from '../../../../installed/index.ts'
 import { CommandError } from '../../command-error.ts'
 import type { CarryOutOptions } from './carry-out.ts'
-import { notInstalled, type Workshop } from './open-workshop.ts'
-import { type ChangePlan, planChange } from './plan-change.ts'
+import { installedOrRefused } from './installed-or-refused.ts'
+import type { Workshop } from './open-workshop.ts'
+import { upgradeSpecification } from './package-source.ts'
+import { type ChangePlan, type PlanChangeOptions, planChange } from './plan-change.ts'
 import { keptOf } from './purge.ts'
 import { stage } from './stage.ts'
 
@@ -14,12 +16,24 @@ export interface Change {
   readonly carried: Omit<CarryOutOptions, 'workshop'>
 }
 
-/** A package that is new, or another version of one that is installed. */
-export async function fetched(
+/** A package that is new. */
+export const newlyInstalled = (workshop: Workshop, specification: string): Promise<Change> =>
+  fetched(workshop, { specification, upgrades: null })
+
+/** Another version of one that is installed. Nothing is fetched for one that is not: its name may be any package's. */
+export const upgraded = async (
+  workshop: Workshop,
+  { name, specification: given }: { readonly name: string; readonly specification: string | undefined },
+): Promise<Change> => {
+  const specification = upgradeSpecification(workshop.state, { name, given })
+  return fetched(workshop, { specification, upgrades: name })
+}
+
+async function fetched(
   workshop: Workshop,
   { specification, upgrades }: { readonly specification: string; readonly upgrades: string | null },
 ): Promise<Change> {
-  const { state, connection, folder } = workshop
+  const { state, folder } = workshop
   const staged = await stage(specification, workshop)
   const { name, version } = staged.extension
   refuseUnfit(name, version, { workshop, upgrades })
@@ -30,8 +44,9 @@ export async function fetched(
   const installed = state.extensions[name]
   const before = installed ? await workshop.imported(name).catch(() => null) : null
   const others = await workshop.others(name)
-  const plan = await planChange({ name, others, before, after: staged.extension, connection })
-  const to = { version, package: staged.package }
+  const plan = await planChange({ name, others, before, after: staged.extension, ...placeOf(workshop) })
+  const { source } = staged
+  const to = { version, package: staged.package, ...(source !== null && { source }) }
   // Where it will lie once it is put in its place.
   const home = dirname(staged.extension.file).replace(staged.folder, versionFolder(folder, name, version))
   const kind = installed ? 'upgrade' : 'install'
@@ -51,7 +66,7 @@ function refuseUnfit(
 ): void {
   const installed = state.extensions[name]
   // Both are names of folders.
-  if (!/^[a-z][a-z0-9-]{1,40}$/.test(name) || basename(version) !== version || !/^\d/.test(version))
+  if (!isExtensionName(name) || basename(version) !== version || !/^\d/.test(version))
     throw new CommandError(
       `${JSON.stringify(name)} ${JSON.stringify(version)} is no name and version of an extension.`,
     )
@@ -77,9 +92,8 @@ export async function rolledBack(
   workshop: Workshop,
   { name, version }: { readonly name: string; readonly version: string | undefined },
 ): Promise<Change> {
-  const { state, connection, folder, importer } = workshop
-  const installed = state.extensions[name]
-  if (!installed) throw new CommandError(notInstalled(name, state))
+  const { state, folder, importer } = workshop
+  const installed = installedOrRefused(name, state)
   const to = installed.previous.find(other => version === undefined || other.version === version)
   if (!to)
     throw new CommandError(
@@ -88,7 +102,13 @@ export async function rolledBack(
   const extension = await importer.importFrom(versionFolder(folder, name, to.version), to.package)
   const after = { ...extension, name, version: to.version }
   const before = await workshop.imported(name).catch(() => null)
-  const plan = await planChange({ name, others: await workshop.others(name), before, after, connection })
+  const plan = await planChange({
+    name,
+    others: await workshop.others(name),
+    before,
+    after,
+    ...placeOf(workshop),
+  })
   const home = dirname(extension.file)
   return {
     plan,
@@ -103,16 +123,15 @@ export async function rolledBack(
 
 /** Nothing in the place of what serves. */
 export async function uninstalled(workshop: Workshop, name: string): Promise<Change> {
-  const { state, connection } = workshop
-  const installed = state.extensions[name]
-  if (!installed) throw new CommandError(notInstalled(name, state))
+  const { state } = workshop
+  const installed = installedOrRefused(name, state)
   const before = await workshop.imported(name).catch(() => null)
   const plan = await planChange({
     name,
     others: await workshop.others(name),
     before,
     after: null,
-    connection,
+    ...placeOf(workshop),
   })
   return {
     plan,
@@ -122,3 +141,12 @@ export async function uninstalled(workshop: Workshop, name: string): Promise<Cha
     },
   }
 }
+
+/** Where a plan finds what was decided, and what it may be. */
+const placeOf = ({
+  connection,
+  config,
+}: Workshop): Pick<PlanChangeOptions, 'connection' | 'allowPrivate'> => ({
+  connection,
+  allowPrivate: config.privateRemotes,
+})

@@ -10,24 +10,23 @@ export const packageCommands = (surroundings: Surroundings): readonly Command[] 
     .option('--accept-breaking', 'even when operations of clients break')
     .action((specification: string, options: ChangeOptions) =>
       run(surroundings, options, async workshop => {
-        const { fetched } = await import('./changes.ts')
-        return fetched(workshop, { specification, upgrades: null })
+        const { newlyInstalled } = await import('./changes.ts')
+        return newlyInstalled(workshop, specification)
       }),
     ),
   changing(new Command('upgrade'))
     .description('put another version in the place of the one that serves')
     .argument('<name>', 'the extension')
-    .argument('[package]', 'as npm takes it (default: the newest of the same package)')
+    .argument(
+      '[package]',
+      'as npm takes it (default: the newest of the same package, where that came from a registry)',
+    )
     .option('--accept-breaking', 'even when operations of clients break')
     .option('--accept-newer-tables', 'even when its tables were made by a newer version')
     .action((name: string, specification: string | undefined, options: ChangeOptions) =>
       run(surroundings, options, async workshop => {
-        const { fetched } = await import('./changes.ts')
-        const known = workshop.state.extensions[name]?.current.package
-        return fetched(workshop, {
-          specification: specification ?? `${known ?? name}@latest`,
-          upgrades: name,
-        })
+        const { upgraded } = await import('./changes.ts')
+        return upgraded(workshop, { name, specification })
       }),
     ),
   changing(new Command('rollback'))
@@ -62,6 +61,7 @@ async function run(
   options: ChangeOptions,
   change: RunChangeOptions['change'],
 ): Promise<void> {
-  const { runChange } = await import('./run-change.ts')
-  await runChange(surroundings, { options, change })
+  const { enterWorkshop, runChange } = await import('./run-change.ts')
+  await using workshop = await enterWorkshop(surroundings)
+  await runChange(workshop, surroundings, { options, change })
 }

@@ -25,6 +25,7 @@ export function describeChange({ action, name, from, to, plan, paint }: Describe
   )
   return [
     schema,
+    ...(plan.isDisabled ? [`It is disabled: npx trellis extension enable ${name} has it served.`] : []),
     ...(plan.compatibility === null ? [] : [`for Trellis ${plan.compatibility}`]),
     ...(plan.scopes.length === 0 ? [] : [`asks for\n${plan.scopes.map(scope => `  ${scope}`).join('\n')}`]),
     ...(plan.tables && plan.tables.pending.length > 0

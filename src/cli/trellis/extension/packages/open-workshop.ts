@@ -20,6 +20,7 @@ import {
 } from '../../../../installed/index.ts'
 import { isMigratedOn } from '../../../../start/settle-installation.ts'
 import { CommandError } from '../../command-error.ts'
+import { installedOrRefused } from './installed-or-refused.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..', '..', '..')
 
@@ -61,9 +62,7 @@ export async function openWorkshop(): Promise<Workshop> {
   await sweep(folder, state)
   const importer = createPackageImporter(folder)
   const imported = async (name: string): Promise<Extension> => {
-    const installed = state.extensions[name]
-    if (!installed) throw new CommandError(notInstalled(name, state))
-    const { version, package: packageName } = installed.current
+    const { version, package: packageName } = installedOrRefused(name, state).current
     const extension = await importer.importFrom(versionFolder(folder, name, version), packageName)
     return { ...extension, name, version }
   }
@@ -88,9 +87,6 @@ export async function openWorkshop(): Promise<Workshop> {
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }
-
-export const notInstalled = (name: string, { extensions }: InstalledState): string =>
-  `No command has installed ${JSON.stringify(name)}; installed are: ${Object.keys(extensions).join(', ') || 'none'}.`
 
 /** Removes what nobody refers to any more: packages that were never switched to, and versions that were left behind. */
 async function sweep(folder: string, { extensions }: InstalledState): Promise<void> {

@@ -8,9 +8,16 @@ import {
   type MigrationStatus,
   migrationStatus,
 } from '../../../../database/migrations/index.ts'
-import { type Plan, planOf } from '../../../../lifecycle/index.ts'
+import {
+  createAddedRemotes,
+  type Decisions,
+  type Plan,
+  planOf,
+  readDecisions,
+} from '../../../../lifecycle/index.ts'
 import { composeWith } from '../../../../start/composed-schema.ts'
 import { CommandError } from '../../command-error.ts'
+import { withDatabase } from './with-database.ts'
 
 /** What a change of the installed extensions would do. */
 export interface ChangePlan {
@@ -23,6 +30,8 @@ export interface ChangePlan {
   readonly scopes: readonly string[]
   /** The range of Trellis versions that it is for. */
   readonly compatibility: string | null
+  /** Whether it is there and serves nobody, until it is enabled. */
+  readonly isDisabled: boolean
 }
 
 export interface PlanChangeOptions {
@@ -32,6 +41,8 @@ export interface PlanChangeOptions {
   readonly before: Extension | null
   readonly after: Extension | null
   readonly connection: ConnectionParts
+  /** Whether services that were added may be at private addresses. */
+  readonly allowPrivate: boolean
 }
 
 /** @throws CommandError when it would not compose, or others would be left out for it */
@@ -41,9 +52,12 @@ export async function planChange({
   before,
   after,
   connection,
+  allowPrivate,
 }: PlanChangeOptions): Promise<ChangePlan> {
-  const had = composed([...others, ...(before ? [before] : [])])
-  const has = composed([...others, ...(after ? [after] : [])])
+  const decisions = await withDatabase(connection, readDecisions)
+  const beside = [...others, ...createAddedRemotes({ allowPrivate })(decisions)]
+  const had = composed([...beside, ...(before ? [before] : [])], decisions)
+  const has = composed([...beside, ...(after ? [after] : [])], decisions)
   refuseLeftOut(name, had, has)
   const status = after && (await statusOf(after, name, connection))
   return {
@@ -52,12 +66,13 @@ export async function planChange({
     newer: status?.unknown ?? [],
     scopes: after ? scopesOf(after) : [],
     compatibility: after?.compatibility?.trellis ?? null,
+    isDisabled: after !== null && decisions.get(name)?.isEnabled === false,
   }
 }
 
-function composed(extensions: readonly Extension[]): Composition {
+function composed(extensions: readonly Extension[], decisions: Decisions): Composition {
   try {
-    return composeWith(extensions)
+    return composeWith(extensions, { decisions })
   } catch (cause) {
     if (cause instanceof CompositionError) throw new CommandError(cause.message, { cause })
     throw cause
@@ -66,9 +81,11 @@ function composed(extensions: readonly Extension[]): Composition {
 
 /** Whoever would be left out and is not now, or is what this is about. */
 function refuseLeftOut(name: string, had: Composition, has: Composition): void {
-  const stood = new Set(had.extensions.filter(isIn).map(extension => extension.name))
+  const stood = new Set(
+    had.extensions.filter(({ status }) => status === 'ENABLED').map(extension => extension.name),
+  )
   const fallen = has.extensions.filter(
-    extension => !isIn(extension) && (extension.name === name || stood.has(extension.name)),
+    ({ name: other, status }) => status === 'QUARANTINED' && (other === name || stood.has(other)),
   )
   if (fallen.length === 0) return
   const reasons = fallen.flatMap(({ problems }) =>
@@ -80,8 +97,6 @@ function refuseLeftOut(name: string, had: Composition, has: Composition): void {
     `Nothing was changed: ${fallen.map(extension => extension.name).join(', ')} would be left out.\n${[...new Set(reasons)].join('\n')}`,
   )
 }
-
-const isIn = ({ status }: Composition['extensions'][number]): boolean => status === 'ENABLED'
 
 async function statusOf(
   { file }: Extension,

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Config } from '../../../../config/index.ts'
 import type { ConnectionParts } from '../../../../database/connection.ts'
-import { createDatabase } from '../../../../database/database.ts'
+import type { Database } from '../../../../database/database.ts'
 import { extensionPostgresSchema } from '../../../../database/migrations/index.ts'
 import { purgeExtension } from '../../../../store/index.ts'
+import { withDatabase } from './with-database.ts'
 
 export interface PurgeOptions {
   readonly connection: ConnectionParts
@@ -20,20 +21,6 @@ export interface Kept {
   readonly hasDecision: boolean
   /** Whether the name is that of a service that was added while the gateway ran. */
   readonly isRemote: boolean
-}
-
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
-
-async function withDatabase<Result>(
-  connection: ConnectionParts,
-  work: (database: ReturnType<typeof createDatabase>['session']['sql']) => Promise<Result>,
-): Promise<Result> {
-  const database = createDatabase({ connection, poolSize: 1, log: silent })
-  try {
-    return await work(database.session.sql)
-  } finally {
-    await database.close()
-  }
 }
 
 /** What a purge would remove. */
@@ -76,10 +63,7 @@ export async function purge({ connection, config, name }: PurgeOptions): Promise
 }
 
 /** Queues are named `<extension>/<job>`; pg-boss's own function knows what hangs on one. */
-async function purgeJobs(
-  database: ReturnType<typeof createDatabase>['session']['sql'],
-  name: string,
-): Promise<void> {
+async function purgeJobs(database: Database['session']['sql'], name: string): Promise<void> {
   await sql`delete from pgboss.schedule where split_part(name, '/', 1) = ${name}`.execute(database)
   await sql`
     select pgboss.delete_queue(name) from (

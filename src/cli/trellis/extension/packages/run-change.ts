@@ -23,23 +23,29 @@ export interface RunChangeOptions {
   readonly options: ChangeOptions
   readonly change: (workshop: Workshop) => Promise<Change>
   /** What follows once nobody serves what was before. */
-  readonly afterwards?: (workshop: Workshop, name: string) => Promise<void>
+  readonly afterwards?: () => Promise<void>
+}
+
+/** Opens the workshop, and says what was half done there. @throws CommandError while another command is at work */
+export async function enterWorkshop({ print }: Surroundings): Promise<Workshop> {
+  const workshop = await openWorkshop()
+  if (workshop.recovered) {
+    const { operation, outcome } = workshop.recovered
+    print(`The ${operation.kind} of ${operation.name} had been broken off, and was ${outcome}.\n`)
+  }
+  return workshop
 }
 
 /**
  * Says what a change would do, asks, and does it.
  *
- * @throws CommandError when it is refused or fails; nothing was changed then
+ * @throws CommandError when it is refused, and nothing was changed then, or fails as `carryOut` does
  */
 export async function runChange(
+  workshop: Workshop,
   { print, paint, confirm }: Surroundings,
   { options, change: planned, afterwards }: RunChangeOptions,
 ): Promise<void> {
-  await using workshop = await openWorkshop()
-  if (workshop.recovered) {
-    const { operation, outcome } = workshop.recovered
-    print(`The ${operation.kind} of ${operation.name} had been broken off, and was ${outcome}.\n`)
-  }
   const { plan, carried } = await planned(workshop)
   const { kind, name, from, to } = carried.operation
   const { words, done } = actions[kind]
@@ -64,7 +70,7 @@ export async function runChange(
   print(`\n${name} is ${done}${versions.to === null ? '' : `: ${versions.to}`}. ${servedBy(served)}`)
   if (!afterwards) return
   await served.left
-  await afterwards(workshop, name)
+  await afterwards()
 }
 
 const servedBy = ({ gateways }: Carried): string =>

@@ -7,11 +7,14 @@ import type { Extension } from '@trellis/sdk'
 import { z } from 'zod'
 import { type PackageImporter, stagingPrefix } from '../../../../installed/index.ts'
 import { CommandError } from '../../command-error.ts'
+import { sourceOf } from './package-source.ts'
 
 /** A package that was fetched, and is not installed yet. */
 export interface Staged {
   readonly folder: string
   readonly package: string
+  /** Where it came from, as `sourceOf` has it. */
+  readonly source: string | null
   readonly extension: Extension & { readonly name: string; readonly version: string }
 }
 
@@ -33,7 +36,7 @@ export async function stage(
   const what = existsSync(specification) ? resolve(specification) : specification
   await npmInstall(staging, what)
   const { dependencies } = manifestShape.parse(await readJson(join(staging, 'package.json')))
-  const [name = ''] = Object.keys(dependencies)
+  const [[name, saved] = ['', '']] = Object.entries(dependencies)
   const manifest = packageShape.parse(
     await readJson(join(staging, 'node_modules', ...name.split('/'), 'package.json')),
   )
@@ -44,7 +47,7 @@ export async function stage(
       name: extension.name ?? name.replace(/^@[^/]+\//, '').replace(/^extension-/, ''),
       version: extension.version ?? manifest.version,
     }
-    return { folder: staging, package: name, extension: own }
+    return { folder: staging, package: name, source: sourceOf(what, saved), extension: own }
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause)
     throw new CommandError(`${specification} is no extension that can be installed: ${said}`, { cause })

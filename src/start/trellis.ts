@@ -197,17 +197,19 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   // Read first: what is decided in between is followed, and nothing is twice.
   const revision = await readRevision(database.session.sql)
   const logProblems = createProblemLog(log)
-  const follow = async (): Promise<void> => {
+  const follow = async (): Promise<boolean> => {
     const generation = await makeGeneration(made, await readDecisions(database.session.sql))
     logProblems(generation.composition)
     generations.replace(generation)
     background.replace(generation.background, generations.current().hold())
+    return generation.isWhole
   }
-  await follow()
+  const isWhole = await follow()
   const follower = createFollower({
     database,
     log,
     revision,
+    isWhole,
     follow,
     ...(options.followsEveryMs !== undefined && { everyMs: options.followsEveryMs }),
   })

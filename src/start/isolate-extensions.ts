@@ -15,6 +15,7 @@ import {
 } from '../isolation/index.ts'
 import { limitsOf, type Supervision } from '../supervision/index.ts'
 import type { PartSurroundings } from './part-surroundings.ts'
+import { createPlaces, type Place } from './places.ts'
 
 /** Which extensions run elsewhere, as the operator decided. */
 export interface IsolationOptions {
@@ -55,13 +56,6 @@ const graceMs = 500
 /** How long an extension's process may take to say how the extension is, as any. */
 const healthMs = 500
 
-/** A process as one setup of its extension has it. */
-interface Place {
-  readonly reach: () => Reach | null
-  readonly pid: () => number | null
-  readonly stop: () => Promise<void>
-}
-
 /** Puts stand-ins in the place of extensions that run elsewhere. Their processes come and go with their setups. */
 export function isolateExtensions(options: IsolateExtensionsOptions): IsolatedExtensions {
   const { isolated = [], served = new Map<string, string>() } = options
@@ -101,7 +95,7 @@ interface PutOutsideOptions extends IsolateExtensionsOptions {
 }
 
 function putOutside(options: PutOutsideOptions): Outside {
-  const { name, extension, supervision, idempotentOf, onWritten } = options
+  const { name, extension, supervision, idempotentOf, onWritten, log } = options
   const own = limitsOf(extension.limits)
   const limits = {
     ...own,
@@ -109,10 +103,9 @@ function putOutside(options: PutOutsideOptions): Outside {
     writeDeadlineMs: own.writeDeadlineMs + graceMs,
   }
   const supervisor = supervision.of(name, limits)
-  // The newest last: while another is set up the one before answers, and does so on when that fails.
-  const places: Place[] = []
+  const places = createPlaces(name, log)
   const reach = (): Reach => {
-    const there = places.findLast(place => place.reach() !== null)?.reach()
+    const there = places.reach()
     if (there) return there
     throw new TrellisError(
       'EXTENSION_UNAVAILABLE',
@@ -140,8 +133,12 @@ function putOutside(options: PutOutsideOptions): Outside {
     extension: {
       ...standIn({ ...extension, limits }, call),
       setup: () => {
-        const place = openPlace(options, onReady)
-        places.push(place)
+        const place = places.open(onAnswer =>
+          openPlace(options, () => {
+            onReady()
+            onAnswer()
+          }),
+        )
         return {
           health: async () => {
             const asking = { viewer: systemViewer, requestId: crypto.randomUUID() }
@@ -154,15 +151,12 @@ function putOutside(options: PutOutsideOptions): Outside {
               })) === true
             )
           },
-          async dispose() {
-            places.splice(places.indexOf(place), 1)
-            await place.stop()
-          },
+          dispose: () => places.leave(place),
         }
       },
     },
     transport: isolatedTransport({ reach, supervisor, idempotentOf, onWritten }),
-    pid: () => places.at(-1)?.pid() ?? null,
+    pid: places.pid,
   }
 }
 

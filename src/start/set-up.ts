@@ -47,11 +47,11 @@ export interface Setup {
   /** Of a remote extension. */
   readonly transport: Transport | null
   readonly watch: SchemaWatch | null
-  /** Lets go of what was made. @throws what the extension does then */
+  /** Lets go of what was made. @throws what the extension does then, and Error when that takes too long */
   readonly dispose: () => Promise<void>
 }
 
-/** How long an extension may take to be set up before the gateway goes on without it. */
+/** How long an extension may take to be set up, or to be let go of, before the gateway goes on without it. */
 const patienceMs = 10_000
 
 /** @throws NotConfigured, and what its migrations and its setup throw; nothing is left behind then */
@@ -87,7 +87,7 @@ export async function setUp(
     watch,
     async dispose() {
       watch?.stop()
-      await Promise.all([letGo(), executor?.close()])
+      await within(Promise.all([letGo(), executor?.close()]), `dispose of ${name}`)
     },
   }
 }

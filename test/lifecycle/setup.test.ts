@@ -80,3 +80,27 @@ test('one whose setup takes too long is told so, and lets go of what it makes to
   await gone?.promise
   expect(life).toEqual(['over', 'let go of'])
 })
+
+test('one that does not let go keeps nobody from leaving', async () => {
+  const logLines: string[] = []
+  const asked = Promise.withResolvers<void>()
+  const gateway = await createTestGateway({
+    extensions: [
+      greeter(async ({ signal }) => {
+        signal.addEventListener('abort', holdTime)
+        return {
+          dispose() {
+            asked.resolve()
+            return new Promise(() => undefined)
+          },
+        }
+      }),
+    ],
+    logLines,
+  })
+  const left = gateway[Symbol.asyncDispose]()
+  await asked.promise
+  passTenSeconds()
+  await left
+  expect(logLines.join('')).toContain('dispose of greeter took more than 10000 ms.')
+})

@@ -45,6 +45,8 @@ export interface IsolatedExtensions {
   readonly transportOf: (extension: Extension) => Transport | null
   /** The process of one that has one, and is there. */
   readonly pidOf: (name: string) => number | null
+  /** Resolves when all processes answer that are to be there, or have been waited for so long. */
+  readonly answering: (withinMs: number) => Promise<void>
 }
 
 /** The program of a process. */
@@ -77,6 +79,12 @@ export function isolateExtensions(options: IsolateExtensionsOptions): IsolatedEx
     extensions,
     transportOf: extension => outside.get(extension)?.transport ?? null,
     pidOf: name => [...outside.values()].find(one => one.name === name)?.pid() ?? null,
+    async answering(withinMs) {
+      const { promise: longEnough, resolve } = Promise.withResolvers<void>()
+      const timer = setTimeout(resolve, withinMs)
+      await Promise.race([longEnough, Promise.all([...outside.values()].map(one => one.answering()))])
+      clearTimeout(timer)
+    },
   }
 }
 
@@ -85,6 +93,7 @@ interface Outside {
   readonly extension: Extension
   readonly transport: Transport
   readonly pid: () => number | null
+  readonly answering: () => Promise<void>
 }
 
 interface PutOutsideOptions extends IsolateExtensionsOptions {
@@ -157,6 +166,7 @@ function putOutside(options: PutOutsideOptions): Outside {
     },
     transport: isolatedTransport({ reach, supervisor, idempotentOf, onWritten }),
     pid: places.pid,
+    answering: places.answering,
   }
 }
 

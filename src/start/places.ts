@@ -16,6 +16,8 @@ export interface Places {
   readonly open: (make: (onReady: () => void) => Place) => Place
   /** The newest that answers; `null` while none does. */
   readonly reach: () => Reach | null
+  /** Resolves when one answers. */
+  readonly answering: () => Promise<void>
   /** Of the newest, while it is there. */
   readonly pid: () => number | null
   /**
@@ -80,6 +82,9 @@ export function createPlaces(name: string, log: Log): Places {
       const place = places.findLast(other => other.reach() !== null)
       const reach = place?.reach()
       return place && reach ? counted(place, reach) : null
+    },
+    async answering() {
+      while (places.length > 0 && places.every(place => place.reach() === null)) await changed.promise
     },
     pid: () => places.at(-1)?.pid() ?? null,
     async leave(place) {

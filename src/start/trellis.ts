@@ -58,6 +58,8 @@ export interface Trellis extends AsyncDisposable {
   readonly hold: () => HeldGeneration
   /** The id of the process that an extension has of its own, while it is there. */
   readonly pidOf: (extension: string) => number | null
+  /** Resolves when the processes of extensions answer, or have been waited for so long: it serves without them as well. */
+  readonly processesAnswer: (withinMs: number) => Promise<void>
   /** Looks whether an administrator decided something about extensions, and is done when that is served. */
   readonly follow: () => Promise<void>
   /** The watch over the extensions. */
@@ -117,7 +119,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const runners = new WeakMap<Context, MutationRunner>()
   const sealer = options.sealer ?? null
   const { mode, files, attachments, eventDays } = config
-  const { extensions, transportOf, pidOf } = isolateExtensions({
+  const { extensions, transportOf, pidOf, answering } = isolateExtensions({
     ...options.isolation,
     extensions: options.extensions,
     surroundings: {
@@ -255,6 +257,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
       return { composition, contextFor, running: current.running, release: hold() }
     },
     pidOf,
+    processesAnswer: answering,
     follow: follower.now,
     close,
     [Symbol.asyncDispose]: close,

@@ -10,9 +10,9 @@ import {
   isolatedTransport,
   keepProcess,
   type Reach,
-  refusalOf,
   standIn,
 } from '../isolation/index.ts'
+import { refusalOf } from '../remote/index.ts'
 import { limitsOf, type Supervision } from '../supervision/index.ts'
 import type { PartSurroundings } from './part-surroundings.ts'
 import { createPlaces, type Place } from './places.ts'

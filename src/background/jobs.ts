@@ -34,7 +34,10 @@ export interface Jobs {
   start(): Promise<void>
   /** Passes on what was asked for in a transaction; twice is as once. */
   take(extension: string, delivery: Delivery): Promise<void>
-  stop(graceMs: number): Promise<void>
+  /** Takes no more runs, and lets those that are under way finish. What is asked for is still passed on. */
+  retire(): Promise<void>
+  /** Once nothing is under way any more, or is waited for no longer. */
+  stop(): Promise<void>
 }
 
 const queueOf = (extension: string, name: string): string => `${extension}/${name}`
@@ -101,10 +104,12 @@ export function createJobs(options: JobsOptions): Jobs {
       const worker = workers.get(queue)
       if (worker !== undefined) boss.notifyWorker(worker)
     },
-    async stop(graceMs) {
-      started.reject(new Error('The process is leaving.'))
-      await opened?.stop({ timeout: graceMs })
+    async retire() {
+      started.reject(new Error('Others do the jobs from now on.'))
+      // Their process is known to live, which pg-boss would tell no more once it is stopped.
+      await Promise.all([...workers.keys()].map(async queue => opened?.offWork(queue, { wait: true })))
     },
+    stop: async () => opened?.stop({ timeout: 1000 }),
   }
 }
 

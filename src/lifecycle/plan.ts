@@ -18,6 +18,9 @@ export interface Decided {
   readonly plan: Plan
 }
 
+/** As mutations answer it. */
+export const payloadOf = ({ extension, plan }: Decided) => ({ extension, plan, userErrors: [] })
+
 export interface SchemaChange {
   /** Such as `FIELD_REMOVED`: the names of graphql-js. */
   readonly code: string
@@ -53,6 +56,16 @@ export function planOf(before: Planned, after: Planned): Plan {
       ...findDangerousChanges(before.schema, after.schema).map(change(false)),
     ],
   }
+}
+
+/** The extension that a decision was about. */
+export function extensionIn(
+  { extensions }: { readonly extensions: readonly ComposedExtension[] },
+  name: string,
+): ComposedExtension {
+  const found = extensions.find(one => one.name === name)
+  if (!found) throw new Error(`${name} was composed, and is not there.`)
+  return found
 }
 
 /** Of a decision that leaves the schema as it is. */

@@ -10,13 +10,15 @@ import type pg from 'pg'
 
 /** A pool of this one connection, which stays its transaction's: giving it back is not Kysely's to do. */
 function poolOf(client: pg.PoolClient, hasEnded: () => boolean): PostgresPool {
-  const kept = { query: client.query.bind(client), release: () => undefined }
-  const connect = async () => {
-    // By now the connection may be in another transaction: what comes late must not get into it.
-    if (hasEnded()) throw new Error('The transaction has ended. Await everything that is started in it.')
-    return kept
+  const kept = {
+    // Asked for at each statement: whoever kept the connection may come when another transaction has it.
+    get query() {
+      if (hasEnded()) throw new Error('The transaction has ended. Await everything that is started in it.')
+      return client.query.bind(client)
+    },
+    release: () => undefined,
   }
-  return { options: {}, connect, end: async () => undefined }
+  return { options: {}, connect: async () => kept, end: async () => undefined }
 }
 
 const send = (connection: DatabaseConnection, statement: string) =>
@@ -58,7 +60,7 @@ class InnerTransactions extends PostgresDriver {
   }
 }
 
-/** Kysely within a transaction that somebody else ends: it cannot end it. */
+/** Kysely within a transaction that somebody else ends: it cannot end it, nor send anything after its end. */
 export class InnerDialect extends PostgresDialect {
   readonly #pool: PostgresPool
 

@@ -72,6 +72,11 @@ export interface SupervisedFieldOptions {
   readonly onChange: (coordinate: string, state: BreakerState, failures: number) => void
 }
 
+/** What a call tells of its extension; one that is moot tells nothing. */
+type Ending = 'succeeded' | 'failed' | 'moot'
+
+const endingOf = (answered: Call): Ending => (answered.isWrong ? 'failed' : 'succeeded')
+
 export function createSupervisedField(options: SupervisedFieldOptions): SupervisedField {
   const { extension, coordinate, deadlineMs, blockingMs, clock, storage, gate, whole } = options
   const tally = createTally(clock)
@@ -88,16 +93,14 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
     },
   })
 
-  const end = (call: Call, startedAt: number, endedAt: number, hasFailed: boolean): void => {
+  const end = (call: Call, startedAt: number, endedAt: number, ending: Ending): void => {
+    const hasFailed = ending === 'failed'
     tally.record(startedAt, endedAt, hasFailed)
     call.costs?.note(extension, coordinate, endedAt - startedAt, hasFailed)
-    if (hasFailed) {
-      breaker.fail()
-      whole.fail()
-    } else {
-      breaker.succeed()
-      whole.succeed()
-    }
+    if (ending === 'moot') return
+    const verdict = hasFailed ? 'fail' : 'succeed'
+    breaker[verdict]()
+    whole[verdict]()
   }
   const noteBlock = (milliseconds: number): void => {
     counts.blocks += 1
@@ -111,9 +114,9 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
     startedAt: number,
     endedAt: number,
   ) => {
-    // A client that leaves takes the call's purpose along; what becomes of it then tells nothing.
-    const isMoot = asking?.signal?.aborted === true
-    end(call, startedAt, endedAt, !isMoot && isFault(extension, thrown))
+    // A client that leaves takes the call's purpose along; all that tells then is that the deadline passes.
+    const isMoot = asking?.signal?.aborted === true && !call.isOver
+    end(call, startedAt, endedAt, isMoot ? 'moot' : isFault(extension, thrown) ? 'failed' : 'succeeded')
   }
 
   /** The answer is to come: holds a place until then, or until the deadline. */
@@ -162,7 +165,7 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
             fail(thrown)
             return
           }
-          end(call, startedAt, clock.now(), call.isWrong)
+          end(call, startedAt, clock.now(), endingOf(call))
           leave()
           resolve(checked)
         },
@@ -203,7 +206,7 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
       }
       const checked = outcome.check(answer, call)
       endedAt = clock.now()
-      end(call, startedAt, endedAt, call.isWrong)
+      end(call, startedAt, endedAt, endingOf(call))
       if (hasPlace) gate.leave()
       if (endedAt - startedAt > blockingMs) noteBlock(endedAt - startedAt)
       return checked

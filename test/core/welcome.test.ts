@@ -19,13 +19,14 @@ test('the extension of docs/events-and-jobs.md sends a letter, hears that it arr
     events: { 'welcome.greeted': ({ payload }) => void told.push(payload) },
   })
   await using gateway = await createTestGateway({ extensions: [welcome, listener], background: true })
-  const customerId = await gateway.create('customer', { name: 'Harbor Foods' })
+  const customerId = await gateway.create('customer', {
+    name: 'Harbor Foods',
+    ownerId: gateway.userIds.agent,
+  })
   const call = (path: string, options: RequestInit) =>
     gateway.trellis.gateway.fetch(new Request(`http://localhost/extensions/welcome${path}`, options))
-  const letter = async () => {
-    const headers = { authorization: `Bearer ${gateway.keys.agent}` }
-    return (await call(`/letters/${customerId}`, { headers })).json()
-  }
+  const headers = { authorization: `Bearer ${gateway.keys.agent}` }
+  const letter = async () => (await call(`/letters/${customerId}`, { headers })).json()
   await expect.poll(letter, { timeout: 20_000 }).toEqual({ letter: 'SENT' })
   const body = JSON.stringify({ customerId })
   const sign = (secret: string) => createHmac('sha256', secret).update(body).digest('hex')
@@ -34,6 +35,8 @@ test('the extension of docs/events-and-jobs.md sends a letter, hears that it arr
   expect(await deliver(sign('guessed'))).toBe(401)
   expect(await deliver(sign('shared with the sender of letters'))).toBe(204)
   expect(await letter()).toEqual({ letter: 'DELIVERED' })
+  const other = await gateway.create('customer', { name: 'Fjord' })
+  expect((await call(`/letters/${other}`, { headers })).status).toBe(404)
   await gateway.trellis.background.settle()
   expect(told).toEqual([{ customerId, by: 'MAIL' }])
 })

@@ -8,7 +8,7 @@ import type { ExtensionSubschema } from './subschema.ts'
 export const limitedRoles: readonly LimitedRole[] = ['AGENT']
 
 /** Whether clients come to an extension by this field: it is on a root type, or on a type of somebody else. */
-export const leadsToExtension = ({ typeName, node, subschema }: MemberClaim, { types }: Draft): boolean =>
+const leadsToExtension = ({ typeName, node, subschema }: MemberClaim, { types }: Draft): boolean =>
   node.kind === Kind.FIELD_DEFINITION &&
   subschema.kind === 'extension' &&
   (rootTypes.has(typeName) || types.get(typeName)?.[0]?.subschema !== subschema)

@@ -117,11 +117,30 @@ test("a page that is no answer of a gateway is called so, with the page's beginn
   await expect(allCustomers(network.client).next()).rejects.toThrow(/HTTP 404 .* <html>Nothing here$/)
 })
 
-test('what an extension failed to add costs nothing else', async () => {
-  const data = { customers: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } }
-  const errors = [{ message: 'loyalty failed.', extensions: { code: 'EXTENSION_FAILED' } }]
-  await using network = await clientThrough(saying(200, JSON.stringify({ data, errors })))
-  expect(await allCustomers(network.client).next()).toEqual({ done: true, value: undefined })
+test.each(['EXTENSION_FAILED', 'EXTENSION_OVERLOADED', 'EXTENSION_TIMEOUT', 'EXTENSION_UNAVAILABLE'])(
+  'what an extension failed to add costs nothing else: %s',
+  async code => {
+    const data = { customers: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } } }
+    const errors = [{ message: 'loyalty failed.', extensions: { code } }]
+    await using network = await clientThrough(saying(200, JSON.stringify({ data, errors })))
+    expect(await allCustomers(network.client).next()).toEqual({ done: true, value: undefined })
+  },
+)
+
+test('a mutation that an extension kept from being done is an error', async () => {
+  const errors = [
+    {
+      message: 'loyalty took too long.',
+      path: ['customerCreate'],
+      extensions: { code: 'EXTENSION_TIMEOUT' },
+    },
+  ]
+  await using network = await clientThrough(
+    saying(200, JSON.stringify({ data: { customerCreate: null }, errors })),
+  )
+  await expect(createCustomer(network.client, { name: 'Late' }, 'form-4')).rejects.toMatchObject({
+    code: 'EXTENSION_TIMEOUT',
+  })
 })
 
 /** Writes down that something happened, as a service does. */

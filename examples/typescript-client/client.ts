@@ -29,21 +29,31 @@ export interface Client {
   ): Promise<Data>
 }
 
+interface GraphQLError {
+  readonly message: string
+  readonly path?: readonly (string | number)[]
+  readonly extensions?: { readonly code?: string; readonly requestId?: string }
+}
+
 interface GraphQLAnswer<Data> {
   readonly data?: Data | null
-  readonly errors?: readonly {
-    readonly message: string
-    readonly extensions?: { readonly code?: string; readonly requestId?: string }
-  }[]
+  readonly errors?: readonly GraphQLError[]
 }
 
 /** Fields of an extension that failed are `null`, as their types say; everything else has been answered. */
-const ofOneField: ReadonlySet<string> = new Set(['EXTENSION_FAILED', 'EXTENSION_UNAVAILABLE'])
+const ofOneField: ReadonlySet<string> = new Set([
+  'EXTENSION_FAILED',
+  'EXTENSION_OVERLOADED',
+  'EXTENSION_TIMEOUT',
+  'EXTENSION_UNAVAILABLE',
+])
 
 export function createClient({ url, key }: ClientOptions): Client {
   return {
     async ask(document, variables, { idempotencyKey, signal } = {}) {
       const query = document.toString()
+      // Where the word stands in a query, that is taken for a mutation: the safe mistake.
+      const isMutation = /\bmutation\b/.test(query)
       const { status, text } = await send({
         url,
         headers: {
@@ -53,12 +63,15 @@ export function createClient({ url, key }: ClientOptions): Client {
           ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
         },
         body: JSON.stringify({ query, variables }),
-        // A query changes nothing. Where the word stands in a query, that is sent once: the safe mistake.
-        isRepeatable: idempotencyKey !== undefined || !/\bmutation\b/.test(query),
+        // A query changes nothing.
+        isRepeatable: idempotencyKey !== undefined || !isMutation,
         signal,
       })
       const { data, errors = [] }: GraphQLAnswer<never> = answerOf(text, `HTTP ${status} of ${url}`)
-      const error = errors.find(({ extensions }) => !ofOneField.has(extensions?.code ?? ''))
+      // A mutation that an extension kept from being done is no field that is missing.
+      const isMissing = ({ path = [], extensions }: GraphQLError): boolean =>
+        ofOneField.has(extensions?.code ?? '') && (path.length > 1 || !isMutation)
+      const error = errors.find(each => !isMissing(each))
       if (error) {
         const { code = `HTTP ${status}`, requestId = null } = error.extensions ?? {}
         throw new RequestRefused(error.message, { code, requestId })

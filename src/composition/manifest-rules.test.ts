@@ -115,6 +115,22 @@ testRules([
     extensions: acme('extend type Customer { a: Int }', { permissions: { AGENT: ['Customer.b'] } }),
   },
   {
+    claim: 'a permission for a route that there is not',
+    code: 'PERMISSION_INVALID',
+    extensions: acme('', {
+      routes: { 'GET /here': async () => ({ status: 204 }) },
+      permissions: { AGENT: ['GET /here', 'POST /here'] },
+    }),
+  },
+  {
+    claim: 'a permission for a route that asks nobody who it is',
+    code: 'PERMISSION_INVALID',
+    extensions: acme('', {
+      routes: { 'GET /here': { authentication: 'none', handle: async () => ({ status: 204 }) } },
+      permissions: { AGENT: ['GET /here'] },
+    }),
+  },
+  {
     claim: 'a permission for a role that needs none',
     code: 'PERMISSION_INVALID',
     extensions: acme('', { permissions: Object.fromEntries([['ADMINISTRATOR', []]]) }),

@@ -36,7 +36,7 @@ const locationOf = (node: ASTNode): Location | undefined =>
   'name' in node ? (node.name?.loc ?? node.loc) : node.loc
 
 /** Line and column in the file that a source was cut from. */
-export function positionIn(source: Source, start: number): Pick<Place, 'file' | 'line' | 'column'> {
+function positionIn(source: Source, start: number): Pick<Place, 'file' | 'line' | 'column'> {
   const { line, column } = getLocation(source, start)
   const { locationOffset, name } = source
   return {

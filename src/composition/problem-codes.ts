@@ -45,7 +45,7 @@ export const problemCodes = {
   MUTATION_SHAPE: 'A mutation does not take one input or does not answer userErrors.',
   // Ownership
   INVALID_FIELD_SHARING: 'A field has two owners.',
-  PERMISSION_INVALID: 'Permissions name a role or a field that they are not about.',
+  PERMISSION_INVALID: 'Permissions name a role, a field or a route that they are not about.',
   OVERRIDE_UNUSED: 'An override names a field that has no other owner.',
   EXTENSION_WITH_NO_BASE: 'A type is extended that nobody defines.',
   TYPE_KIND_MISMATCH: 'A type has two kinds.',

@@ -70,13 +70,14 @@ function* fieldOf(
   if (node.kind !== Kind.FIELD_DEFINITION || owner?.node.kind !== Kind.OBJECT_TYPE_DEFINITION) return
   const key = node.name.value
   if (rootTypes.has(typeName)) {
-    const value =
+    const answers =
       typeName === 'Query'
-        ? delegation.queryField(key)
+        ? { resolve: delegation.queryField(key) }
         : typeName === 'Mutation'
-          ? delegation.mutationField(key)
+          ? { resolve: delegation.mutationField(key) }
           : delegation.subscriptionField(key)
-    yield { typeName, key, value }
+    // The core's resolvers are there already: where one is taken over, what it means goes with it.
+    yield { typeName, key, value: { ...answers, extensions: {} } }
     return
   }
   if (owner.subschema === subschema) {

@@ -87,6 +87,25 @@ test('a statement that comes after the end of its transaction is refused', async
   }
 })
 
+test('so is one on a connection that was kept beyond that end, whoever has it by then', async () => {
+  await using opened = await openTestDatabase()
+  const { database, statements } = opened
+  const transaction = await database.begin()
+  const [taken, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const late = transaction.session.sql.connection().execute(async connection => {
+    taken.resolve()
+    await held.promise
+    await sql`select 'late'`.execute(connection)
+  })
+  await taken.promise
+  await transaction.rollback()
+  const next = await database.begin()
+  held.resolve()
+  await expect(late).rejects.toThrow('has ended')
+  await next.commit()
+  expect(statements).not.toContain("select 'late'")
+})
+
 test('a connection that breaks under a read fails the read, and nothing else', async () => {
   await using empty = await createTestDatabase()
   const sockets = new Set<Socket>()

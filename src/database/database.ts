@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '../generated/prisma/client.ts'
 import { describeFailure } from '../lib/describe-failure.ts'
 import type { ConnectionParts } from './connection.ts'
+import { InnerDialect } from './inner-transactions.ts'
 import { preparedClient, type StatementObserver } from './prepared-client.ts'
 import { statementLifetimeSeconds } from './statement-names.ts'
 import { valueTypes } from './value-types.ts'
@@ -64,19 +65,6 @@ const never = { maxWait: 10_000, timeout: 2 ** 31 - 1 } as const
 
 class RolledBack extends Error {}
 
-const kyselyOver = (pool: PostgresPool) => new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-
-/** A pool of this one connection, which stays its transaction's: giving it back is not Kysely's to do. */
-function poolOf(client: pg.PoolClient, hasEnded: () => boolean): PostgresPool {
-  const kept = { query: client.query.bind(client), release: () => undefined }
-  const connect = async () => {
-    // By now the connection may be in another transaction: what comes late must not get into it.
-    if (hasEnded()) throw new Error('The transaction has ended. Await everything that is started in it.')
-    return kept
-  }
-  return { options: {}, connect, end: async () => undefined }
-}
-
 /** Opens the pool that Kysely and Prisma share. */
 export function createDatabase({ connection, poolSize, log, observe }: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -122,7 +110,10 @@ export function createDatabase({ connection, poolSize, log, observe }: DatabaseO
           const { client } = holder
           if (!client) throw new Error("Prisma's transaction took no connection from the pool.")
           resolve({
-            session: { sql: kyselyOver(poolOf(client, () => ended)), prisma: transaction },
+            session: {
+              sql: new Kysely({ dialect: new InnerDialect(client, () => ended) }),
+              prisma: transaction,
+            },
             commit: () => {
               ended = true
               end.resolve()
@@ -143,7 +134,7 @@ export function createDatabase({ connection, poolSize, log, observe }: DatabaseO
     })
 
   return {
-    session: { sql: kyselyOver(pool), prisma },
+    session: { sql: new Kysely({ dialect: new PostgresDialect({ pool }) }), prisma },
     begin,
     ping: async () => void (await pool.query('select 1')),
     close: async () => {

@@ -53,6 +53,20 @@ test('in production the SDL takes a key', async () => {
   expect((await known.fetch(get('/graphql/schema'))).status).toBe(200)
 })
 
+test('a page that could not be made once is made when it is asked for again', async () => {
+  const fails = [true]
+  const sample = {
+    title: 'A greeting',
+    get query(): string {
+      if (fails.pop()) throw new Error('no memory')
+      return '{ hello }'
+    },
+  }
+  const gateway = createTestGateway({ samples: [sample] })
+  const show = async () => (await gateway.fetch(get('/graphql', { accept: 'text/html' }))).status
+  expect([await show(), await show()]).toEqual([500, 200])
+})
+
 test('GraphiQL is one page that names no other place to load from, and has the samples', async () => {
   const gateway = createTestGateway({ samples: [{ title: 'Twenty customers', query: '{ hello }' }] })
   const response = await gateway.fetch(get('/graphql', { accept: 'text/html' }))

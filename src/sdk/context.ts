@@ -63,8 +63,9 @@ export interface Context {
 /** What loaders and services are made with: the context and the database behind it. */
 export interface DataContext extends Context {
   /**
-   * Typed SQL on the request's connection: inside a mutation, its transaction. An extension's goes to
-   * the PostgreSQL schema of its own, `ext_<name>`.
+   * Typed SQL on the request's connection: inside a mutation, its transaction, of which Kysely's
+   * `transaction()` is a part then, a savepoint: one at a time. An extension's goes to the PostgreSQL schema of its
+   * own, `ext_<name>`.
    */
   readonly database: <Tables>() => Kysely<Tables>
   /**

@@ -62,7 +62,7 @@ export interface ExtensionOptions<Settings = never, Secret extends string = neve
    * there after the migrations; where a unique index covers the column, `merges` has to join the rows first. @default none
    */
   readonly references?: References
-  /** Who may ask for its fields, beside administrators. @default nobody */
+  /** Who may ask for its fields and call its routes, beside administrators. @default nobody */
   readonly permissions?: Permissions
   /** Events that it tells others of, `<its name>.<what>`, and the schema of each one's payload. */
   readonly emits?: Emits

@@ -40,6 +40,7 @@ export interface Route {
 
 /**
  * Routes by method and path: `GET /files/:id`, with a method of GET (asked for HEAD, too), POST, PUT, DELETE. A
- * module's path is from the root, an extension's below `/extensions/<its name>`.
+ * module's path is from the root, an extension's below `/extensions/<its name>`, and for administrators unless its
+ * `permissions` give it to others.
  */
 export type Routes = Readonly<Record<string, Route | RouteHandler>>

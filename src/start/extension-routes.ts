@@ -7,9 +7,15 @@ import {
   UserErrors,
 } from '@trellis/sdk'
 import { withinDeadline } from '../background/index.ts'
-import { type Composition, extensionFailure, extensionUnavailable } from '../composition/index.ts'
+import {
+  type Composition,
+  extensionFailure,
+  extensionUnavailable,
+  permittedRoles,
+} from '../composition/index.ts'
 import { systemViewer } from '../database/system-user.ts'
 import type { ContextOwner, createContexts } from '../gateway/context/index.ts'
+import { assertPermitted } from '../gateway/permissions/assert-permitted.ts'
 import type { GatewayResponse, GatewayRoute, RouteFacts } from '../gateway/routes/router.ts'
 import { placed, plainResponse } from './module-routes.ts'
 
@@ -41,12 +47,21 @@ export function extensionRoutes(options: ExtensionRoutesOptions): readonly Gatew
   return composition.extensions.flatMap(({ name, status, extension }) =>
     placed(routesOf(extension)).map(({ method, path, route }): GatewayRoute => {
       const place = { method, path: `/extensions/${name}${path}` }
+      const coordinate = `${method} ${place.path}`
       const answer = (request: RouteRequest, facts: RouteFacts): Promise<GatewayResponse> => {
-        const coordinate = `${method} ${place.path}`
         if (status !== 'ENABLED') throw withStatus(503, extensionUnavailable(name, coordinate, null))
         return call(request, facts, { ...options, name, route, coordinate })
       }
-      if (route.authentication !== 'none') return { ...place, handle: async (...given) => answer(...given) }
+      if (route.authentication !== 'none') {
+        const roles = permittedRoles(extension, `${method} ${path}`)
+        return {
+          ...place,
+          async handle(request, facts) {
+            assertPermitted(facts.viewer, { name: coordinate, owner: name, roles })
+            return answer(request, facts)
+          },
+        }
+      }
       return {
         ...place,
         authentication: 'none',

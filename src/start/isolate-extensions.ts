@@ -135,8 +135,7 @@ function putOutside(options: PutOutsideOptions): Outside {
     // What the process before could not do says nothing of this one.
     for (const { breaker } of [supervisor, ...supervisor.fields.values()]) {
       if (breaker.state === 'closed') continue
-      breaker.enter()
-      breaker.succeed()
+      breaker.succeed(breaker.enter())
     }
   }
   return {

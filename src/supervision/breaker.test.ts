@@ -38,6 +38,26 @@ describe('an extension that fails five times in a row', () => {
     expect(call(() => 7)).toBe(7)
   })
 
+  test.each([
+    ['answers', async () => 7],
+    ['fails', () => Promise.reject(new Error('broken'))],
+  ])('is not judged by a call from before that %s while another is tried', async (_, late) => {
+    const { call, breaks, never, pass, supervisor } = watched({ deadlineMs: 8000 })
+    const slow = Promise.withResolvers<void>()
+    const answer = call(() => slow.promise.then(late))
+    for (let each = 0; each < 5; each += 1) call(breaks)
+    await pass(5000)
+    const trial = call(never)
+    slow.resolve()
+    await answer
+    expect([supervisor.breaker.state, supervisor.field('Customer.score').breaker.state]).toEqual([
+      'half-open',
+      'half-open',
+    ])
+    await pass(8000)
+    expect([await trial, supervisor.breaker.state]).toEqual(['EXTENSION_TIMEOUT', 'open'])
+  })
+
   test('refuses the hooks of writes, too', () => {
     const { call, breaks } = watched()
     for (let each = 0; each < 5; each += 1) call(breaks)

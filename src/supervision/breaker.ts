@@ -13,21 +13,25 @@ export interface BreakerOptions {
   readonly onChange?: (state: BreakerState, failures: number) => void
 }
 
+/** How often it had opened when a call started. */
+export type Entered = number
+
 /** A circuit breaker: opens after failures in a row, tries one call after a while, closes when that one succeeds. */
 export interface Breaker {
   readonly state: BreakerState
   /** Whether a call may start now; says nothing to anybody. */
   readonly admits: () => boolean
-  /** A call starts: of one that is not closed, the call that tries. */
-  readonly enter: () => void
-  readonly succeed: () => void
-  readonly fail: () => void
+  /** A call starts: of one that is not closed, the call that tries. Answers what its end is told with. */
+  readonly enter: () => Entered
+  readonly succeed: (entered: Entered) => void
+  readonly fail: (entered: Entered) => void
 }
 
 export function createBreaker({ failures, recoveryMs, clock, onChange }: BreakerOptions): Breaker {
   let state: BreakerState = 'closed'
   let inARow = 0
   let retryAt = 0
+  let openings = 0
   const turn = (next: BreakerState): void => {
     if (state === next) return
     state = next
@@ -39,19 +43,24 @@ export function createBreaker({ failures, recoveryMs, clock, onChange }: Breaker
     },
     admits: () => state === 'closed' || clock.now() >= retryAt,
     enter() {
-      if (state === 'closed') return
-      // One at a time; where nothing is heard of it, another may try after as long.
-      retryAt = clock.now() + recoveryMs
-      turn('half-open')
+      if (state !== 'closed') {
+        // One at a time; where nothing is heard of it, another may try after as long.
+        retryAt = clock.now() + recoveryMs
+        turn('half-open')
+      }
+      return openings
     },
-    succeed() {
+    // What was begun before it opened says nothing of how things are now, whichever way it ends.
+    succeed(entered) {
+      if (entered !== openings) return
       inARow = 0
-      // What was begun before it opened says nothing of how things are now.
-      if (state === 'half-open') turn('closed')
+      turn('closed')
     },
-    fail() {
+    fail(entered) {
+      if (entered !== openings) return
       inARow += 1
-      if (state === 'closed' ? inARow < failures : state === 'open') return
+      if (state === 'closed' && inARow < failures) return
+      openings += 1
       retryAt = clock.now() + recoveryMs
       turn('open')
     },

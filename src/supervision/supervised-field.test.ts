@@ -79,6 +79,48 @@ test('a client that hangs up aborts the signal, and what comes of that is not he
   expect(supervisor.breaker.state).toBe('closed')
 })
 
+/** A call whose client hangs up at once, upon which it is broken off. */
+const hungUp = async ({ call }: Pick<ReturnType<typeof watched>, 'call'>, work?: () => unknown) => {
+  const request = new AbortController()
+  const brokenOff = () =>
+    new Promise((_, reject) =>
+      request.signal.addEventListener('abort', () => reject(new Error('broken off'))),
+    )
+  const answer = call(work ?? brokenOff, 'Customer.score', { signal: request.signal })
+  request.abort()
+  return { answer }
+}
+
+test('nor for it: failures before and after it are in a row', async () => {
+  const score = watched()
+  for (let each = 0; each < 4; each += 1) score.call(score.breaks)
+  await (await hungUp(score)).answer
+  score.call(score.breaks)
+  expect(score.call(() => 7)).toBe('EXTENSION_UNAVAILABLE')
+})
+
+test('a trial whose client hangs up proves nothing: after as long, another one is made', async () => {
+  const score = watched()
+  for (let each = 0; each < 5; each += 1) score.call(score.breaks)
+  await score.pass(5000)
+  await (await hungUp(score)).answer
+  expect([score.call(() => 7), score.supervisor.breaker.state]).toEqual([
+    'EXTENSION_UNAVAILABLE',
+    'half-open',
+  ])
+  await score.pass(5000)
+  expect([score.call(() => 7), score.supervisor.breaker.state]).toEqual([7, 'closed'])
+})
+
+test('an extension that never answers is left alone, though all clients hang up before its deadline', async () => {
+  const score = watched()
+  const answers = []
+  for (let each = 0; each < 5; each += 1) answers.push((await hungUp(score, score.never)).answer)
+  await score.pass(500)
+  expect(await Promise.all(answers)).toEqual(Array.from({ length: 5 }, () => 'EXTENSION_TIMEOUT'))
+  expect(score.call(() => 7)).toBe('EXTENSION_UNAVAILABLE')
+})
+
 test('more calls than there is room for wait; more than may wait are refused', async () => {
   const { call, supervisor } = watched({ concurrency: 2, queue: 1 })
   const held = Promise.withResolvers<string>()

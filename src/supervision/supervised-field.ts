@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { isThenable } from '../lib/thenable.ts'
-import { type Breaker, type BreakerState, createBreaker } from './breaker.ts'
+import { type Breaker, type BreakerState, createBreaker, type Entered } from './breaker.ts'
 import { type Call, giveUp, isCall, type Surroundings } from './call.ts'
 import type { Clock } from './clock.ts'
 import { isFault, leftAlone, overloaded, timedOut } from './faults.ts'
@@ -72,6 +72,18 @@ export interface SupervisedFieldOptions {
   readonly onChange: (coordinate: string, state: BreakerState, failures: number) => void
 }
 
+/** When a call started, by the clock and for the two breakers. */
+interface Begun {
+  readonly whole: Entered
+  readonly field: Entered
+  readonly at: number
+}
+
+/** What a call tells of its extension; one that is moot tells nothing. */
+type Ending = 'succeeded' | 'failed' | 'moot'
+
+const endingOf = (answered: Call): Ending => (answered.isWrong ? 'failed' : 'succeeded')
+
 export function createSupervisedField(options: SupervisedFieldOptions): SupervisedField {
   const { extension, coordinate, deadlineMs, blockingMs, clock, storage, gate, whole } = options
   const tally = createTally(clock)
@@ -88,16 +100,14 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
     },
   })
 
-  const end = (call: Call, startedAt: number, endedAt: number, hasFailed: boolean): void => {
-    tally.record(startedAt, endedAt, hasFailed)
-    call.costs?.note(extension, coordinate, endedAt - startedAt, hasFailed)
-    if (hasFailed) {
-      breaker.fail()
-      whole.fail()
-    } else {
-      breaker.succeed()
-      whole.succeed()
-    }
+  const end = (call: Call, begun: Begun, endedAt: number, ending: Ending): void => {
+    const hasFailed = ending === 'failed'
+    tally.record(begun.at, endedAt, hasFailed)
+    call.costs?.note(extension, coordinate, endedAt - begun.at, hasFailed)
+    if (ending === 'moot') return
+    const verdict = hasFailed ? 'fail' : 'succeed'
+    breaker[verdict](begun.field)
+    whole[verdict](begun.whole)
   }
   const noteBlock = (milliseconds: number): void => {
     counts.blocks += 1
@@ -108,19 +118,19 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
     thrown: unknown,
     asking: Asking | undefined,
     call: Call,
-    startedAt: number,
+    begun: Begun,
     endedAt: number,
   ) => {
-    // A client that leaves takes the call's purpose along; what becomes of it then tells nothing.
-    const isMoot = asking?.signal?.aborted === true
-    end(call, startedAt, endedAt, !isMoot && isFault(extension, thrown))
+    // A client that leaves takes the call's purpose along; all that tells then is that the deadline passes.
+    const isMoot = asking?.signal?.aborted === true && !call.isOver
+    end(call, begun, endedAt, isMoot ? 'moot' : isFault(extension, thrown) ? 'failed' : 'succeeded')
   }
 
   /** The answer is to come: holds a place until then, or until the deadline. */
   const awaited = <Work, Answer>(
     answer: PromiseLike<Work>,
     call: Call,
-    startedAt: number,
+    begun: Begun,
     asking: Asking | undefined,
     { check, failed }: Outcome<Work, Answer>,
   ): Promise<Answer> =>
@@ -133,7 +143,7 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
         places.leave(asking)
       }
       const fail = (thrown: unknown): void => {
-        endWith(thrown, asking, call, startedAt, clock.now())
+        endWith(thrown, asking, call, begun, clock.now())
         leave()
         try {
           resolve(failed(thrown))
@@ -141,7 +151,7 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
           reject(error)
         }
       }
-      const cancel = clock.after(deadlineMs - (clock.now() - startedAt), () => {
+      const cancel = clock.after(deadlineMs - (clock.now() - begun.at), () => {
         counts.timeouts += 1
         giveUp(call)
         fail(timedOut(extension, coordinate, deadlineMs))
@@ -162,7 +172,7 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
             fail(thrown)
             return
           }
-          end(call, startedAt, clock.now(), call.isWrong)
+          end(call, begun, clock.now(), endingOf(call))
           leave()
           resolve(checked)
         },
@@ -189,29 +199,27 @@ export function createSupervisedField(options: SupervisedFieldOptions): Supervis
       isOver: false,
       isWrong: false,
     }
-    whole.enter()
-    breaker.enter()
-    const startedAt = clock.now()
+    const begun: Begun = { whole: whole.enter(), field: breaker.enter(), at: clock.now() }
     let endedAt: number
     try {
       const answer = storage.run(call, work)
       if (isThenable(answer)) {
-        const blocked = clock.now() - startedAt
+        const blocked = clock.now() - begun.at
         if (blocked > blockingMs) noteBlock(blocked)
         places.enter(asking, hasPlace)
-        return awaited(answer, call, startedAt, asking, outcome)
+        return awaited(answer, call, begun, asking, outcome)
       }
       const checked = outcome.check(answer, call)
       endedAt = clock.now()
-      end(call, startedAt, endedAt, call.isWrong)
+      end(call, begun, endedAt, endingOf(call))
       if (hasPlace) gate.leave()
-      if (endedAt - startedAt > blockingMs) noteBlock(endedAt - startedAt)
+      if (endedAt - begun.at > blockingMs) noteBlock(endedAt - begun.at)
       return checked
     } catch (thrown) {
       endedAt = clock.now()
-      endWith(thrown, asking, call, startedAt, endedAt)
+      endWith(thrown, asking, call, begun, endedAt)
       if (hasPlace) gate.leave()
-      if (endedAt - startedAt > blockingMs) noteBlock(endedAt - startedAt)
+      if (endedAt - begun.at > blockingMs) noteBlock(endedAt - begun.at)
       return outcome.failed(thrown)
     }
   }

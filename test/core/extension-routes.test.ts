@@ -1,11 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import { defineExtension, type Routes, TrellisError } from '@trellis/sdk'
+import { defineExtension, type Permissions, type Routes, TrellisError } from '@trellis/sdk'
 import { createTestGateway, type TestGateway } from '@trellis/testing'
 import { expect, test } from 'vitest'
 
-const bridge = (routes: Routes) =>
-  defineExtension({ name: 'bridge', version: '1.0.0', scopes: ['customer:write'], typeDefs: '', routes })
+const bridge = (routes: Routes, permissions: Permissions = {}) =>
+  defineExtension({
+    name: 'bridge',
+    version: '1.0.0',
+    scopes: ['customer:write'],
+    typeDefs: '',
+    routes,
+    permissions,
+  })
 
 const keyed = ({ keys }: TestGateway, as: 'administrator' | 'agent' = 'administrator') => ({
   authorization: `Bearer ${keys[as]}`,
@@ -23,12 +30,19 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
 test('a route of an extension knows who asks, and has that one’s rights', async () => {
   await using gateway = await createTestGateway({
     extensions: [
-      bridge({
-        'GET /customers/:id/name': async ({ parameters, query }, { loaders, viewer }) => {
-          const customer = await loaders.customers.byId.load(String(parameters['id']))
-          return Response.json({ name: customer?.name ?? null, viewer: viewer.name, page: query.get('page') })
+      bridge(
+        {
+          'GET /customers/:id/name': async ({ parameters, query }, { loaders, viewer }) => {
+            const customer = await loaders.customers.byId.load(String(parameters['id']))
+            return Response.json({
+              name: customer?.name ?? null,
+              viewer: viewer.name,
+              page: query.get('page'),
+            })
+          },
         },
-      }),
+        { AGENT: '*' },
+      ),
     ],
   })
   const id = await gateway.create('customer', { name: 'Harbor Foods' })
@@ -67,6 +81,60 @@ test('each cookie that a route sets arrives', async () => {
   })
   expect(response.headers.getSetCookie()).toEqual(['first=1; Path=/', 'second=2'])
   expect(await response.text()).toBe('Here.')
+})
+
+test.each([
+  ['nothing', {}, [403, 403, 403]],
+  ['one of them', { AGENT: ['GET /levels/:day'] }, [200, 200, 403]],
+  ['all', { AGENT: '*' }, [200, 200, 200]],
+] as const)(
+  'routes are for administrators, and for agents as far as the extension gives them: %s',
+  async (_, permissions, expected) => {
+    let calls = 0
+    const handle = async () => {
+      calls += 1
+      return { status: 200, body: 'fine' }
+    }
+    await using gateway = await createTestGateway({
+      extensions: [
+        bridge(
+          {
+            'GET /levels/:day': handle,
+            'POST /levels/:day': handle,
+            'GET /open': { authentication: 'none', handle },
+          },
+          permissions,
+        ),
+      ],
+    })
+    const ask = async (as: 'administrator' | 'agent', method: string) =>
+      (await call(gateway, '/levels/monday', { method, headers: keyed(gateway, as) })).status
+    const asked = async (as: 'administrator' | 'agent') => [
+      await ask(as, 'GET'),
+      await ask(as, 'HEAD'),
+      await ask(as, 'POST'),
+    ]
+    expect(await asked('agent')).toEqual(expected)
+    expect(calls).toBe(expected.filter(status => status === 200).length)
+    expect(await asked('administrator')).toEqual([200, 200, 200])
+    expect((await call(gateway, '/open')).status).toBe(200)
+  },
+)
+
+test('who is not given a route is told whose it is', async () => {
+  await using gateway = await createTestGateway({
+    extensions: [bridge({ 'GET /fine': async () => ({ status: 200 }) })],
+  })
+  const response = await call(gateway, '/fine', { headers: keyed(gateway, 'agent') })
+  expect(await response.json()).toMatchObject({
+    errors: [
+      {
+        message:
+          'GET /extensions/bridge/fine is not for your role, AGENT: the extension bridge does not permit it.',
+        extensions: { code: 'FORBIDDEN' },
+      },
+    ],
+  })
 })
 
 test('a webhook sees to it itself who calls, and writes as the system', async () => {

@@ -19,9 +19,12 @@ test('the extension of docs/events-and-jobs.md sends a letter, hears that it arr
     events: { 'welcome.greeted': ({ payload }) => void told.push(payload) },
   })
   await using gateway = await createTestGateway({ extensions: [welcome, listener], background: true })
-  const customerId = await gateway.create('customer', { name: 'Harbor Foods' })
-  const letter = async () =>
-    (await gateway.fetch(`/extensions/welcome/letters/${customerId}`, { as: 'agent' })).json()
+  const customerId = await gateway.create('customer', {
+    name: 'Harbor Foods',
+    ownerId: gateway.userIds.agent,
+  })
+  const letterTo = (id: string) => gateway.fetch(`/extensions/welcome/letters/${id}`, { as: 'agent' })
+  const letter = async () => (await letterTo(customerId)).json()
   await expect.poll(letter, { timeout: 20_000 }).toEqual({ letter: 'SENT' })
   const body = JSON.stringify({ customerId })
   const sign = (secret: string) => createHmac('sha256', secret).update(body).digest('hex')
@@ -38,6 +41,8 @@ test('the extension of docs/events-and-jobs.md sends a letter, hears that it arr
   expect(await deliver(sign('guessed'))).toBe(401)
   expect(await deliver(sign('shared with the sender of letters'))).toBe(204)
   expect(await letter()).toEqual({ letter: 'DELIVERED' })
+  const other = await gateway.create('customer', { name: 'Fjord' })
+  expect((await letterTo(other)).status).toBe(404)
   await gateway.trellis.background.settle()
   expect(told).toEqual([{ customerId, by: 'MAIL' }])
 })

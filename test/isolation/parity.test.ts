@@ -14,12 +14,15 @@ import { atlas } from './fixtures/atlas.ts'
 import { createThree, type Three } from './fixtures/three.ts'
 
 let three: Three
-const ids: Record<'acme' | 'fjord' | 'bens', string> = { acme: '', fjord: '', bens: '' }
+const ids = { acme: '', fjord: '', bens: '' }
+const tags = { hidden: '', shown: '' }
 beforeAll(async () => {
   three = await createThree({ atlas, loyalty })
   ids.acme = await three.inside.create('customer', { name: 'Acme' })
   ids.fjord = await three.inside.create('customer', { name: 'Fjord' })
   ids.bens = await three.inside.create('customer', { name: "Ben's" }, { as: 'agent' })
+  tags.hidden = await three.inside.create('tag', { name: 'hidden' })
+  tags.shown = await three.inside.create('tag', { name: 'shown' })
   for (const customerId of Object.values(ids))
     await three.inside.refusals('loyaltyAdjust', { customerId, points: 150, reason: 'welcome' })
 }, 240_000)
@@ -75,6 +78,16 @@ const cases: Readonly<
   'an error in place of a record': {
     query: '{ customers(orderBy: [{ field: NAME }]) { nodes { name atlasFragile } } }',
   },
+  'a root field that it took over from the core': {
+    query:
+      'query ($hidden: ID!, $shown: ID!) { hidden: tag(id: $hidden) { name } shown: tag(id: $shown) { name } }',
+    variables: { hidden: '<hidden>', shown: '<shown>' },
+  },
+  'one that it took over, by somebody whom it does not permit': {
+    query: 'query ($shown: ID!) { tag(id: $shown) { name } }',
+    variables: { shown: '<shown>' },
+    as: 'agent',
+  },
   refusals: {
     query:
       '{ a: atlasRefused(code: "FORBIDDEN") b: atlasRefused(code: "ATLAS_CLOSED") c: atlasRefused(code: "?") viewer { name } }',
@@ -100,7 +113,12 @@ async function answered(gateway: TestGateway, ...question: Parameters<TestGatewa
 }
 
 const filled = (variables: object): Readonly<Record<string, unknown>> =>
-  JSON.parse(JSON.stringify(variables).replace('<acme>', ids.acme))
+  JSON.parse(
+    Object.entries({ acme: ids.acme, ...tags }).reduce(
+      (text, [name, id]) => text.replace(`<${name}>`, id),
+      JSON.stringify(variables),
+    ),
+  )
 
 test.each(Object.entries(cases))(
   'answered alike inside, isolated and served: %s',

@@ -65,13 +65,13 @@ export const extensionWorkOf = (trellis: Trellis, log: Log): ExtensionWork => ({
     await ensureSystemUser(trellis.database.session)
     const id = crypto.randomUUID()
     const { signal } = new AbortController()
-    const context = trellis.contextFor(job.extension, {
-      viewer: systemViewer,
-      requestId: id,
-      log,
-      signal,
-    })
-    await job.run(context, { id, attempt: 1, data })
+    const generation = trellis.hold()
+    try {
+      const facts = { viewer: systemViewer, requestId: id, log, signal }
+      await job.run(generation.contextFor(job.extension, facts), { id, attempt: 1, data })
+    } finally {
+      generation.release()
+    }
   },
 })
 

@@ -1,5 +1,6 @@
 import semver from 'semver'
 import { finding } from '../finding.ts'
+import { versionFits } from '../version-fits.ts'
 import type { ManifestCheck } from './check.ts'
 
 /** What an extension depends on is installed, in a version that it can work with. */
@@ -29,7 +30,7 @@ export const dependencies: ManifestCheck = function* ({ extensions, disabled }) 
           message: named => `${named} depends on ${name}, which is not installed.`,
           fix: `Install ${name} ${range} and list it in extensions/index.ts.`,
         })
-      else if (!semver.satisfies(dependency.version, range, { includePrerelease: true }))
+      else if (!versionFits(dependency.version, range))
         yield finding({
           code: 'DEPENDENCY_VERSION_MISMATCH',
           spots: [{ subschema }, { subschema: dependency }],

@@ -1,5 +1,6 @@
 import semver from 'semver'
 import { finding } from '../finding.ts'
+import { versionFits } from '../version-fits.ts'
 import type { ManifestCheck } from './check.ts'
 
 /** The version is semver, and the extension was made for this Trellis. */
@@ -23,8 +24,7 @@ export const extensionVersion: ManifestCheck = function* ({ core, extensions }) 
           `compatibility.trellis of ${named} is "${range}", which is not a range of versions.`,
         fix: 'Write a semver range such as "^1.0.0".',
       })
-    // A prerelease of Trellis is tried with the extensions made for its release.
-    else if (!semver.satisfies(core.version, range, { includePrerelease: true }))
+    else if (!versionFits(core.version, range))
       yield finding({
         code: 'INCOMPATIBLE_TRELLIS_VERSION',
         spots,

@@ -2,6 +2,11 @@ import { finding } from '../finding.ts'
 import { entrancesOf, limitedRoles } from '../permissions.ts'
 import type { Check } from './check.ts'
 
+const saidOf = (entrance: string): string =>
+  entrance.includes('/')
+    ? `call ${entrance}, which is no route of it that asks for a key`
+    : `ask for ${entrance}, which is no field that leads to it`
+
 /** What permissions name is there: a slip of the pen would keep people out, or be taken for a lock. */
 export const permissions: Check = function* (draft) {
   for (const subschema of draft.extensions) {
@@ -21,12 +26,11 @@ export const permissions: Check = function* (draft) {
           code: 'PERMISSION_INVALID',
           coordinate,
           spots: [{ subschema }],
-          message: named =>
-            `${named} gives ${role} the permission to ask for ${coordinate}, which is no field that leads to it.`,
+          message: named => `${named} gives ${role} the permission to ${saidOf(coordinate)}.`,
           fix:
             entrances.length > 0
               ? `Name some of ${entrances.join(', ')}, or '*' for all.`
-              : 'Remove it: no field does.',
+              : 'Remove it: it has neither fields nor routes to give.',
         })
       }
     }

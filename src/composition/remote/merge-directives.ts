@@ -19,7 +19,7 @@ const definitions = parse(directives.allStitchingDirectivesTypeDefs).definitions
 const names: ReadonlySet<string> = new Set(definitions.map(({ name }) => name.value))
 
 /** Whether a document says by `@merge`, `@key` or `@computed` how its types are merged. */
-export const isMergeDirective = ({ name }: { readonly name: { readonly value: string } }): boolean =>
+const isMergeDirective = ({ name }: { readonly name: { readonly value: string } }): boolean =>
   names.has(name.value)
 
 /** The document with definitions of the directives that it uses, which services often leave out of their SDL. */

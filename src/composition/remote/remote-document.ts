@@ -80,7 +80,7 @@ const isLookup = ({ value }: NameNode, lookups: ReadonlyMap<string, Lookup>): bo
   [...lookups.values()].some(({ field }) => field === value)
 
 /** Fields of another's type that the service is told, and so does not answer; `id` where it only points to records. */
-export const keyFieldsOf = (lookup: Lookup | undefined): ReadonlySet<string> =>
+const keyFieldsOf = (lookup: Lookup | undefined): ReadonlySet<string> =>
   new Set(lookup ? ['id', ...lookup.key, ...[...lookup.requires.values()].flat()] : ['id'])
 
 /** Leaves out what was used before and is not now: the keys that lookups take. */

@@ -4,12 +4,15 @@
  */
 export type Factory<Scope> = (scope: Scope, made: object) => object
 
+/** At least one; several make plain objects, of which one is put together. */
+export type Makers<Scope> = readonly [Factory<Scope>, ...(readonly Factory<Scope>[])]
+
 /**
  * A registry whose entries are made when they are first used. Its getters are laid out once, here; a request
  * costs one small object, however many modules and extensions there are.
  */
 export function lazyRegistry<Registry extends object, Scope>(
-  factories: ReadonlyMap<string, readonly Factory<Scope>[]>,
+  factories: ReadonlyMap<string, Makers<Scope>>,
 ): (scope: Scope) => Registry {
   const scopeOf = new WeakMap<object, Scope>()
   const getters = Object.fromEntries(
@@ -20,7 +23,12 @@ export function lazyRegistry<Registry extends object, Scope>(
         get(this: object) {
           const scope = scopeOf.get(this)
           if (scope === undefined) throw new Error(`${name} was taken off its request.`)
-          const entry = makers.reduce<object>((made, make) => ({ ...made, ...make(scope, made) }), {})
+          const [first, ...others] = makers
+          // What has one maker is what that made, be it an instance of a class.
+          const entry = others.reduce<object>(
+            (made, make) => ({ ...made, ...make(scope, made) }),
+            first(scope, {}),
+          )
           Object.defineProperty(this, name, { value: entry, enumerable: true })
           return entry
         },

@@ -18,7 +18,7 @@ import {
 } from '../../entity/index.ts'
 import { type ContextDomain, coreDomain, type OwnDomain } from './domain.ts'
 import { fileHooks } from './file-hooks.ts'
-import { type Factory, lazyRegistry } from './lazy-registry.ts'
+import { type Factory, lazyRegistry, type Makers } from './lazy-registry.ts'
 
 /** What the entries of a request's registries are made with. */
 export interface Scope {
@@ -77,8 +77,8 @@ export function createRegistries({
   readonly services: (scope: Scope, extension: string | null) => Services
 } {
   const hooksOn = fileHooks(domains, entities)
-  const loaders = new Map<string, Factory<Scope>[]>()
-  const services = new Map<string, Factory<ServiceScope>[]>()
+  const loaders = new Map<string, Makers<Scope>>()
+  const services = new Map<string, Makers<ServiceScope>>()
   /** Whoever asks for a write needs its scope; what the write takes and what follows from it is the core's own. */
   const writing = (entity: EntityDefinition, { session, contextOf, asker }: Scope): Writing => {
     asker?.assertWrites(entity.name)
@@ -90,8 +90,10 @@ export function createRegistries({
       hooks: hooksOn(entity, contextOf),
     }
   }
-  const add = <Of>(registry: Map<string, Factory<Of>[]>, name: string, factory: Factory<Of>) =>
-    registry.set(name, [...(registry.get(name) ?? []), factory])
+  const add = <Of>(registry: Map<string, Makers<Of>>, name: string, factory: Factory<Of>) => {
+    const before = registry.get(name)
+    registry.set(name, before ? [...before, factory] : [factory])
+  }
 
   add(loaders, 'externalReferences', ({ session, cache, context: { rights } }) =>
     createExternalReferenceLoaders({ entities, cache, database: session.sql, rights }),

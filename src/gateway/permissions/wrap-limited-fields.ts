@@ -1,5 +1,6 @@
-import { type Context, TrellisError } from '@trellis/sdk'
+import type { Context } from '@trellis/sdk'
 import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql'
+import { assertPermitted } from './assert-permitted.ts'
 
 type Resolve = GraphQLFieldResolver<unknown, Context>
 
@@ -13,18 +14,11 @@ export function wrapLimitedFields(schema: GraphQLSchema): void {
     for (const field of Object.values(type.getFields())) {
       const { owner, roles } = field.extensions
       if (!Array.isArray(roles)) continue
-      const coordinate = `${type.name}.${field.name}`
-      const assertMayAsk = ({ viewer: { role } }: Context): void => {
-        if (role === 'ADMINISTRATOR' || roles.includes(role)) return
-        throw new TrellisError(
-          'FORBIDDEN',
-          `${coordinate} is not for your role, ${role}: the extension ${String(owner)} does not permit it.`,
-        )
-      }
+      const entrance = { name: `${type.name}.${field.name}`, owner: String(owner), roles }
       const limited =
         (resolve: Resolve): Resolve =>
         (source, args, context, info) => {
-          assertMayAsk(context)
+          assertPermitted(context.viewer, entrance)
           return resolve(source, args, context, info)
         }
       field.resolve = limited(field.resolve ?? defaultFieldResolver)

@@ -25,6 +25,7 @@ export function useGraphiQL(options: GraphiQLPageOptions): GatewayPlugin {
       if (request.method !== 'GET' || !isBrowser || url.pathname !== '/graphql') return
       page ??= renderGraphiQLPage(options)
       const rendered = await page.catch((error: unknown) => {
+        page = undefined
         exchange.log.error({ failure: describeFailure(error) }, 'GraphiQL cannot be shown')
         return null
       })

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { defineExtension } from '@trellis/sdk'
 import { extensions as installed } from '../../../../extensions/index.ts'
 import { fieldPrefix, typePrefix } from '../../../composition/names.ts'
 import packageJson from '../../../sdk/package.json' with { type: 'json' }
 import { CommandError } from '../command-error.ts'
-import { composeAndReport } from '../compose-and-report.ts'
 import { loadExtensions } from '../load-extensions.ts'
 import { fillTemplate } from './fill-template.ts'
+import { refuseName, refuseWhatDoesNotCompose } from './refuse-name.ts'
 
 export interface CreateExtensionOptions {
   readonly name: string
@@ -32,7 +31,7 @@ export async function createExtension({
   directory,
   remote = false,
 }: CreateExtensionOptions): Promise<string> {
-  refuseName(name)
+  refuseName(name, installed)
   const folder = resolve(directory ?? join(repository, '..', `extension-${name}`))
   if (existsSync(folder))
     throw new CommandError(`${folder} is there already. Name another folder: --directory DIR.`)
@@ -41,29 +40,13 @@ export async function createExtension({
   const staging = await mkdtemp(join(dirname(folder), `.${basename(folder)}-`))
   try {
     await writePackage({ name, folder, staging, template: remote ? 'remote' : 'extension' })
-    await refuseWhatDoesNotCompose(staging)
+    refuseWhatDoesNotCompose(name, [...installed, ...(await loadExtensions([staging]))])
     await rename(staging, folder)
     return folder
   } catch (error) {
     await rm(staging, { recursive: true, force: true })
     throw error
   }
-}
-
-/** By the rules of composition itself. */
-function refuseName(name: string): void {
-  const { problems } = composeAndReport([
-    ...installed,
-    defineExtension({ name, version: '0.0.0', typeDefs: '' }),
-  ])
-  const found = problems.find(({ code }) => code === 'INVALID_SUBGRAPH_NAME' || code === 'DUPLICATE_NAME')
-  if (found?.code === 'DUPLICATE_NAME')
-    throw new CommandError(`An extension ${JSON.stringify(name)} is installed already. Choose another name.`)
-  if (found)
-    throw new CommandError(
-      `${JSON.stringify(name)} is no name for an extension: 2 to 41 lower-case letters, digits and hyphens are, the first a letter, that no part of the core has.`,
-      { exitCode: 2 },
-    )
 }
 
 interface Writing {
@@ -98,11 +81,4 @@ async function writePackage({ name, folder, staging, template }: Writing): Promi
 function asPath(path: string): string {
   const posix = path.split(sep).join('/')
   return /^(\.|\/|[a-z]:)/i.test(posix) ? posix : `./${posix}`
-}
-
-/** Its names may meet those of another extension, such as `shop-cart` those of `shop`. */
-async function refuseWhatDoesNotCompose(folder: string): Promise<void> {
-  const { problems } = composeAndReport([...installed, ...(await loadExtensions([folder]))])
-  const [first] = problems
-  if (first) throw new CommandError(`What this name leads to does not compose. ${first.message} ${first.fix}`)
 }

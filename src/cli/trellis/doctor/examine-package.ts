@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import semver from 'semver'
 import { z } from 'zod'
 import { extensions as installed } from '../../../../extensions/index.ts'
-import { type Manifest, readManifest } from '../../../composition/index.ts'
+import { type Manifest, readManifest, versionFits } from '../../../composition/index.ts'
 import { extensionSource } from '../../../database/migrations/index.ts'
 import sdkPackage from '../../../sdk/package.json' with { type: 'json' }
 import { trellisVersion } from '../../../start/version.ts'
@@ -58,7 +57,7 @@ function rangesOf({ extension }: Manifest): readonly Finding[] {
   ]
   return ranges.flatMap(({ what, range, version }) => {
     if (range === undefined) return []
-    const fits = version !== undefined && semver.satisfies(version, range)
+    const fits = version !== undefined && versionFits(version, range)
     if (fits) return [good('versions', `${what} ${version} fits ${range}`)]
     return [
       bad(

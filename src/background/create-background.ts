@@ -2,13 +2,14 @@ import type { Kysely } from 'kysely'
 import type { PgBoss } from 'pg-boss'
 import { describeFailure } from '../lib/describe-failure.ts'
 import type { BackgroundExtension, BackgroundLog, CreateBackgroundContext } from './background-options.ts'
+import { consumersSeen, forgetTypes, registerConsumers } from './consumers.ts'
 import { createDeliverer, type Deliverer } from './deliverer.ts'
 import { pendingEvents } from './deliveries.ts'
 import { jobRequestType } from './job-queue.ts'
 import type { JobRhythm } from './job-rhythm.ts'
 import { createJobs } from './jobs.ts'
 import { pruneEvents } from './prune-events.ts'
-import { consumersSeen, registerConsumers, relayEvents } from './relay.ts'
+import { relayEvents } from './relay.ts'
 
 const second = 1000
 const hour = 3600 * second
@@ -144,9 +145,9 @@ export function createBackground({
     isPrepared = true
     do {
       isAskedAgain = false
-      const before = await pendingEvents(database)
+      const before = await pendingEvents(database, consumers)
       if (before.isToRelay) await relayEvents(database)
-      const { due } = before.isToRelay ? await pendingEvents(database) : before
+      const { due } = before.isToRelay ? await pendingEvents(database, consumers) : before
       for (const name of due) {
         const run = deliverers.get(name)?.run()
         if (run && !busy.has(run)) follow(run)
@@ -161,7 +162,12 @@ export function createBackground({
     return round
   }
   const keepHouse = async (): Promise<void> => {
+    await registerConsumers(database, consumers)
     await consumersSeen(database, installed)
+    await forgetTypes(
+      database,
+      extensions.map(({ name }) => name),
+    )
     await pruneEvents(database, retentionDays)
   }
   /** A database that has no answer for it is asked again; what was asked for meanwhile waits in the outbox. */
@@ -187,7 +193,7 @@ export function createBackground({
         every(pollMs, lookOnce)
       }
       const clean = () => attempt(keepHouse, 'old events were not removed')
-      every(6 * hour, clean)
+      every(hour, clean)
       follow(clean())
       if (extensions.some(hasJobs)) await (startingJobs = startJobs())
     },
@@ -202,8 +208,8 @@ export function createBackground({
       for (;;) {
         await lookOnce()
         await Promise.allSettled(busy)
-        const { isToRelay, due } = await pendingEvents(database)
-        if (!isToRelay && due.every(name => !deliverers.has(name))) return
+        const { isToRelay, due } = await pendingEvents(database, consumers)
+        if (!isToRelay && due.length === 0) return
       }
     },
     async stop() {

@@ -35,6 +35,8 @@ export interface BackgroundOptions {
   readonly extensions: readonly BackgroundExtension[]
   /** Names of all that are installed, those that do not run at present included. */
   readonly installed: readonly string[]
+  /** Names of those that an administrator has switched off. */
+  readonly disabled: readonly string[]
   readonly createContext: CreateBackgroundContext
   /** Done once, before the first context is made. */
   readonly prepare: () => Promise<void>
@@ -74,6 +76,7 @@ export function createBackground({
   database,
   extensions,
   installed,
+  disabled,
   createContext,
   prepare,
   log,
@@ -88,6 +91,7 @@ export function createBackground({
   const jobs = createJobs({
     database,
     extensions: extensions.filter(hasJobs),
+    disabled,
     createContext,
     log,
     signal: aborting.signal,
@@ -195,7 +199,9 @@ export function createBackground({
       const clean = () => attempt(keepHouse, 'old events were not removed')
       every(hour, clean)
       follow(clean())
-      if (extensions.some(hasJobs)) await (startingJobs = startJobs())
+      if (!extensions.some(hasJobs)) return
+      every(hour, () => attempt(() => jobs.keepSchedules(), 'schedules of jobs were not said again'))
+      await (startingJobs = startJobs())
     },
     wake() {
       if (!isStarted || consumers.length === 0 || leaving.signal.aborted) return

@@ -94,6 +94,7 @@ export function createBackground({
     disabled,
     createContext,
     log,
+    leaving: leaving.signal,
     signal: aborting.signal,
     openBoss,
     ...(jobRhythm && { rhythm: jobRhythm }),
@@ -181,7 +182,10 @@ export function createBackground({
       await jobs.start()
     } catch (failure) {
       log.warn({ err: describeFailure(failure) }, 'jobs were not started; it is tried again')
-      timers.push(setTimeout(() => void startJobs(), againMs).unref())
+      const tryAgain = (): void => {
+        startingJobs = startJobs()
+      }
+      timers.push(setTimeout(tryAgain, againMs).unref())
     }
   }
   // To wait for events alone is no reason to stay.

@@ -25,6 +25,8 @@ export interface JobsOptions {
   readonly disabled: readonly string[]
   readonly createContext: CreateBackgroundContext
   readonly log: BackgroundLog
+  /** Aborted when the process leaves: nothing more is begun. */
+  readonly leaving: AbortSignal
   /** Aborted some time after the process began to leave: what was begun is given up. */
   readonly signal: AbortSignal
   readonly openBoss: () => Promise<PgBoss>
@@ -43,7 +45,7 @@ export interface Jobs {
 }
 
 export function createJobs(options: JobsOptions): Jobs {
-  const { extensions, disabled, openBoss, rhythm: { runsSeconds } = usualJobRhythm } = options
+  const { extensions, disabled, leaving, openBoss, rhythm: { runsSeconds } = usualJobRhythm } = options
   const all = extensions.flatMap(({ name: extension, jobs }) =>
     Object.entries(jobs).map(([name, job]) => ({ extension, name, job, queue: queueOf(extension, name) })),
   )
@@ -87,6 +89,7 @@ export function createJobs(options: JobsOptions): Jobs {
     async start() {
       opened ??= await openBoss()
       const boss = opened
+      if (leaving.aborted) return
       for (const each of all) await ready(boss, each)
       await keepSchedules(boss)
       started.resolve(boss)

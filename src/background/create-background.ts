@@ -59,7 +59,9 @@ export interface Background {
   wake(): void
   /** Delivers what is due, here and now, and answers when nothing is. */
   settle(): Promise<void>
-  /** Lets what is being done finish for some seconds, then aborts it. */
+  /** Begins nothing more, and lets what is being done finish, however long that takes: another one goes on in its place. */
+  retire(): Promise<void>
+  /** As `retire`, for some seconds; what is not finished then is aborted. */
   stop(): Promise<void>
 }
 
@@ -188,6 +190,15 @@ export function createBackground({
       timers.push(setTimeout(tryAgain, againMs).unref())
     }
   }
+  const retire = async (): Promise<void> => {
+    leaving.abort()
+    clearTimeout(waking)
+    for (const timer of timers) clearInterval(timer)
+    await startingJobs
+    await Promise.all([attempt(() => jobs.retire(), 'jobs were not left to others'), round])
+    await Promise.allSettled(busy)
+    await attempt(() => jobs.stop(), 'the queue of jobs was not closed')
+  }
   // To wait for events alone is no reason to stay.
   const every = (ms: number, work: () => unknown) => timers.push(setInterval(work, ms).unref())
 
@@ -222,14 +233,13 @@ export function createBackground({
         if (!isToRelay && due.length === 0) return
       }
     },
+    retire,
     async stop() {
-      leaving.abort()
-      clearTimeout(waking)
-      for (const timer of timers) clearInterval(timer)
-      const grace = setTimeout(() => aborting.abort(), graceMs)
-      await startingJobs
-      await Promise.all([attempt(() => jobs.stop(graceMs), 'the queue of jobs was not closed'), round])
-      await Promise.allSettled(busy)
+      const grace = setTimeout(() => {
+        aborting.abort()
+        void attempt(() => jobs.stop(), 'the queue of jobs was not closed')
+      }, graceMs)
+      await retire()
       clearTimeout(grace)
     },
   }

@@ -41,7 +41,10 @@ export interface Jobs {
   take(extension: string, delivery: Delivery): Promise<void>
   /** Says again which jobs are scheduled, so that others who share the queue know that they are. */
   keepSchedules(): Promise<void>
-  stop(graceMs: number): Promise<void>
+  /** Takes no more runs, and lets those that are under way finish. What is asked for is still passed on. */
+  retire(): Promise<void>
+  /** Once nothing is under way any more, or is waited for no longer. */
+  stop(): Promise<void>
 }
 
 export function createJobs(options: JobsOptions): Jobs {
@@ -107,10 +110,12 @@ export function createJobs(options: JobsOptions): Jobs {
     async keepSchedules() {
       if (opened) await keepSchedules(opened)
     },
-    async stop(graceMs) {
-      started.reject(new Error('The process is leaving.'))
-      await opened?.stop({ timeout: graceMs })
+    async retire() {
+      started.reject(new Error('Others do the jobs from now on.'))
+      // Their process is known to live, which pg-boss would tell no more once it is stopped.
+      await Promise.all([...workers.keys()].map(async queue => opened?.offWork(queue, { wait: true })))
     },
+    stop: async () => opened?.stop({ timeout: 1000 }),
   }
 }
 

@@ -77,7 +77,7 @@ export function createDeciding({ onDecided }: Pick<LifecycleOptions, 'onDecided'
 }
 
 /** @throws UserErrors `IN_USE` */
-export function assertNobodyDependsOn(name: string, { extensions }: Composition): void {
+export function assertNobodyDependsOn(name: string, { extensions }: Pick<Composition, 'extensions'>): void {
   const dependents = extensions.filter(
     ({ decision, extension: { dependsOn = {} } }) => decision.isEnabled && Object.hasOwn(dependsOn, name),
   )

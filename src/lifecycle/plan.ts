@@ -55,5 +55,15 @@ export function planOf(before: Planned, after: Planned): Plan {
   }
 }
 
+/** The extension that a decision was about. */
+export function extensionIn(
+  { extensions }: { readonly extensions: readonly ComposedExtension[] },
+  name: string,
+): ComposedExtension {
+  const found = extensions.find(one => one.name === name)
+  if (!found) throw new Error(`${name} was composed, and is not there.`)
+  return found
+}
+
 /** Of a decision that leaves the schema as it is. */
 export const noChange: Plan = { added: [], removed: [], breaking: [] }

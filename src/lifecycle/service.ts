@@ -1,9 +1,9 @@
 import { type DataContext, type Extension, type UserError, UserErrors } from '@trellis/sdk'
-import { CompositionError, type PreparedComposition } from '../composition/index.ts'
 import type { Sealer } from '../lib/seal.ts'
+import { composedOrRefused, standingUnder } from './composed-or-refused.ts'
 import { assertNobodyDependsOn, createDeciding, type LifecycleOptions, refuse } from './deciding.ts'
-import type { Decisions, StoredDecision } from './decisions.ts'
-import { type Decided, noChange, planOf } from './plan.ts'
+import type { StoredDecision } from './decisions.ts'
+import { type Decided, extensionIn, noChange, planOf } from './plan.ts'
 import { createRemoteService, type RemoteService } from './remotes/remote-service.ts'
 import { secretPlace } from './secret-place.ts'
 import { readSettings } from './settings.ts'
@@ -55,8 +55,13 @@ export const lifecycleService =
     const begin = async (input: SwitchInput) => {
       deciding.assertMayDecide()
       const { name } = input
-      const { extensions } = current()
-      const extension = extensions.find(one => one.name === name)
+      const begun = await deciding.begin(input)
+      const isIt = (one: { readonly name: string }) => one.name === name
+      // One that was added a moment ago may not be served yet.
+      const { extensions } = current().extensions.some(isIt)
+        ? current()
+        : standingUnder(begun.decisions, options)
+      const extension = extensions.find(isIt)
       if (!extension) {
         const names = extensions.map(one => one.name).join(', ')
         throw refuse(
@@ -65,26 +70,24 @@ export const lifecycleService =
           ['name'],
         )
       }
-      return { extension, ...(await deciding.begin(input)) }
+      return { extension, ...begun }
     }
 
     const turn = async (input: SwitchInput, isEnabled: boolean): Promise<Decided> => {
       const { extension, decisions, before } = await begin(input)
       if (before.isEnabled === isEnabled) return { extension, plan: noChange }
       const { name } = extension
-      if (!isEnabled) assertNobodyDependsOn(name, current())
+      const standing = standingUnder(decisions, options)
+      if (!isEnabled) assertNobodyDependsOn(name, standing)
       const decision = { ...before, isEnabled, revision: before.revision + 1 }
-      const prepared = prepareOrRefuse(prepare, new Map(decisions).set(name, decision))
-      const then = prepared.extensions.find(one => one.name === name)
-      if (!then || (isEnabled && then.status === 'QUARANTINED'))
-        throw refuse(
-          'NOT_COMPOSABLE',
-          (then?.problems ?? []).map(({ message, fix }) => `${message} ${fix}`).join('\n'),
-          ['name'],
-        )
+      const prepared = composedOrRefused(new Map(decisions).set(name, decision), {
+        prepare,
+        standing,
+        partOf: () => 'name',
+      })
       if (!isEnabled) await beforeDisable(extension, context)
       await deciding.decide(name, decision)
-      return { extension: then, plan: planOf(current(), prepared) }
+      return { extension: extensionIn(prepared, name), plan: planOf(standing, prepared) }
     }
 
     return {
@@ -121,15 +124,6 @@ export const lifecycleService =
       },
     }
   }
-
-function prepareOrRefuse(prepare: LifecycleOptions['prepare'], decisions: Decisions): PreparedComposition {
-  try {
-    return prepare(decisions)
-  } catch (error) {
-    if (error instanceof CompositionError) throw refuse('NOT_COMPOSABLE', error.message, ['name'])
-    throw error
-  }
-}
 
 const changedSettings = (
   before: Readonly<Record<string, unknown>>,

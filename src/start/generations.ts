@@ -9,6 +9,8 @@ import { describeFailure } from '../lib/describe-failure.ts'
 export interface MadeGeneration extends Omit<Generation, 'hold'> {
   readonly composition: Composition
   readonly running: ReadonlyMap<string, Running>
+  /** Whether all that can be set up is; what could not be for the moment is worth another try. */
+  readonly isWhole: boolean
   /** Events and jobs of its extensions, which begin when they are started. */
   readonly background: Background
   /** The context of an extension's code that no operation runs. @throws Error when there is none of that name that runs */

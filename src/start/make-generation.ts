@@ -94,6 +94,7 @@ export async function makeGeneration(
       schema,
       composition,
       running: held.running,
+      isWhole: held.isWhole,
       contextFor(extension, facts) {
         const owner = owners.get(extension)
         if (!owner) throw new Error(`There is no extension ${extension} to make a context for.`)

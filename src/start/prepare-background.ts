@@ -61,6 +61,9 @@ export function prepareBackground({
       await turns.settle()
       await background.settle()
     },
+    async retire() {
+      await Promise.all([turns.retire(), background.retire()])
+    },
     async stop() {
       await Promise.all([turns.stop(), background.stop()])
     },

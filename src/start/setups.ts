@@ -6,6 +6,7 @@ import { type ComposedExtension, type Drift, wrongRegistryNames } from '../compo
 import type { ConnectionParts } from '../database/connection.ts'
 import { applyMigrations, extensionSource } from '../database/migrations/index.ts'
 import type { Transport } from '../delegation/index.ts'
+import { isDatabaseUnreachable } from '../gateway/database-unreachable.ts'
 import { describeFailure } from '../lib/describe-failure.ts'
 import type { Sealer } from '../lib/seal.ts'
 import {
@@ -27,6 +28,8 @@ export interface HeldSetups {
   readonly running: ReadonlyMap<string, Running>
   /** Those that failed, and why: they answer null until they are mended. */
   readonly unavailable: ReadonlyMap<string, Error>
+  /** Whether nobody is among these only because something did not answer, the database above all. */
+  readonly isWhole: boolean
   /** How a remote extension among them is called. */
   readonly transportOf: (extension: Extension) => Transport
   /** Whether a remote extension among them is what it is pinned to; `null` of others, and where nobody looks. */
@@ -35,7 +38,11 @@ export interface HeldSetups {
 }
 
 export interface Setups {
-  /** Sets up what is not yet, as it was decided. What one throws costs that one only. */
+  /**
+   * Sets up what is not yet, as it was decided. What one throws costs that one only.
+   *
+   * @throws what a required one does that did not reach something; nothing is held then
+   */
   readonly hold: (extensions: readonly ComposedExtension[], decisions: Decisions) => Promise<HeldSetups>
 }
 
@@ -175,21 +182,29 @@ export function createSetups({
     async hold(extensions, decisions) {
       const held: Setup[] = []
       const unavailable = new Map<string, Error>()
-      for (const extension of extensions) {
-        const { name } = extension
+      let isWhole = true
+      const release = async (): Promise<void> => void (await Promise.all(held.map(letGo)))
+      for (const composed of extensions) {
+        const { name, extension } = composed
         const decision = decisions.get(name) ?? nothingDecided
         const isSame = (setup: Setup) => setup.name === name && setup.revision === decision.revision
         try {
-          const setup = [...setups].find(isSame) ?? { ...(await setUp(extension, decision)), holders: 0 }
+          const setup = [...setups].find(isSame) ?? { ...(await setUp(composed, decision)), holders: 0 }
           setup.holders += 1
           setups.add(setup)
           held.push(setup)
         } catch (thrown) {
-          unavailable.set(name, errorOf(thrown))
           log.error({ err: describeFailure(thrown), extension: name }, 'the extension could not be set up')
+          unavailable.set(name, errorOf(thrown))
+          if (!isDatabaseUnreachable(thrown)) continue
+          isWhole = false
+          if (extension.startup !== 'required') continue
+          await release()
+          throw thrown
         }
       }
       return {
+        isWhole,
         transportOf(extension) {
           const transport = held.find(({ name }) => name === extension.name)?.transport
           if (!transport) throw new Error(`${extension.name} is no remote that was set up.`)
@@ -200,7 +215,7 @@ export function createSetups({
           null,
         running: new Map(held.map(({ name, running }) => [name, running])),
         unavailable,
-        release: async () => void (await Promise.all(held.map(letGo))),
+        release,
       }
     },
   }

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { BackgroundContext, Context, Running, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
-import type { Background } from '../background/index.ts'
 import { type Composition, prepareComposition, readManifest } from '../composition/index.ts'
 import { createDatabase, type Database } from '../database/database.ts'
 import { installationValue } from '../database/installation.ts'
@@ -29,7 +28,7 @@ import { createDiskStorage } from '../storage/disk-storage.ts'
 import { containStrays, createSupervision, type Supervision } from '../supervision/index.ts'
 import { askBeforeDisabling } from './ask-before-disabling.ts'
 import { askForSchema } from './ask-for-schema.ts'
-import { createBackgroundSwitch } from './background-switch.ts'
+import { type BackgroundSwitch, createBackgroundSwitch } from './background-switch.ts'
 import { createCore } from './core.ts'
 import { driftsIn } from './drifts-in.ts'
 import { createGenerations } from './generations.ts'
@@ -65,7 +64,7 @@ export interface Trellis extends AsyncDisposable {
   /** The watch over the extensions. */
   readonly supervision: Supervision
   /** Events and jobs, to be started once the gateway listens. */
-  readonly background: Background
+  readonly background: Omit<BackgroundSwitch, 'replace'>
   /** Lets go of extensions and database; the gateway has to be closed before. */
   readonly close: () => Promise<void>
 }
@@ -197,17 +196,19 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   // Read first: what is decided in between is followed, and nothing is twice.
   const revision = await readRevision(database.session.sql)
   const logProblems = createProblemLog(log)
-  const follow = async (): Promise<void> => {
+  const follow = async (): Promise<boolean> => {
     const generation = await makeGeneration(made, await readDecisions(database.session.sql))
     logProblems(generation.composition)
     generations.replace(generation)
     background.replace(generation.background, generations.current().hold())
+    return generation.isWhole
   }
-  await follow()
+  const isWhole = await follow()
   const follower = createFollower({
     database,
     log,
     revision,
+    isWhole,
     follow,
     ...(options.followsEveryMs !== undefined && { everyMs: options.followsEveryMs }),
   })

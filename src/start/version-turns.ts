@@ -29,7 +29,7 @@ export interface TurningExtensions extends Pick<BackgroundOptions, 'createContex
 }
 
 /** What extensions do when a version of theirs serves for the first time; it goes on beside requests. */
-export type VersionTurns = Pick<Background, 'settle' | 'stop'> & { readonly start: () => void }
+export type VersionTurns = Pick<Background, 'settle' | 'retire' | 'stop'> & { readonly start: () => void }
 
 /**
  * Has extensions do what they do when they are installed or upgraded, once on a database. Which versions had served when
@@ -120,6 +120,12 @@ export function createVersionTurns({
       looking = looking.then(look)
     }
 
+    const retire = async (): Promise<void> => {
+      leaving.abort()
+      clearInterval(timer)
+      await looking
+    }
+
     return {
       start() {
         if (timer || leaving.signal.aborted || extensions.length === 0) return
@@ -128,11 +134,10 @@ export function createVersionTurns({
         lookAgain()
       },
       settle: () => looking,
+      retire,
       async stop() {
-        leaving.abort()
-        clearInterval(timer)
         const grace = setTimeout(() => aborting.abort(), graceMs)
-        await looking
+        await retire()
         clearTimeout(grace)
       },
     }

@@ -1,8 +1,9 @@
 import { type DataContext, type RemoteOptions, UserErrors } from '@trellis/sdk'
+import type { Problem } from '../../composition/index.ts'
+import { composedOrRefused, standingUnder } from '../composed-or-refused.ts'
 import { assertNobodyDependsOn, createDeciding, type LifecycleOptions, refuse } from '../deciding.ts'
 import { nothingDecided, type StoredDecision } from '../decisions.ts'
-import { type Decided, planOf } from '../plan.ts'
-import { composedOrRefused } from './composed-or-refused.ts'
+import { type Decided, extensionIn, planOf } from '../plan.ts'
 import { addedExtension, type RemoteDeclaration } from './declaration.ts'
 import { draftOf, duplicatesIn, type RemoteInput, refusalOf } from './remote-input.ts'
 import { openSigningSecrets, sealSigningSecrets, signingSecretsName } from './signing-secrets.ts'
@@ -35,10 +36,10 @@ const quoted = (name: string): string => JSON.stringify(name.slice(0, 60))
 
 /** The writes about services that are added. */
 export function createRemoteService(options: LifecycleOptions, context: DataContext): RemoteService {
-  const { current, prepare, sealer, isInstalled, allowsPrivateRemotes, readSchema } = options
+  const { prepare, sealer, isInstalled, allowsPrivateRemotes, readSchema } = options
   const deciding = createDeciding(options, context)
 
-  const standing = async (name: string): Promise<StoredDecision> =>
+  const storedOf = async (name: string): Promise<StoredDecision> =>
     (await deciding.read()).get(name) ?? nothingDecided
 
   /** @throws UserErrors unless it was added by this very way */
@@ -117,16 +118,13 @@ export function createRemoteService(options: LifecycleOptions, context: DataCont
     }
     const decided = new Map(decisions).set(name, decision)
     // One that is switched off is checked all the same, so that switching it on is no surprise.
-    const checked = composedOrRefused(
-      prepare,
-      new Map(decided).set(name, { ...decision, isEnabled: true }),
-      current(),
-    )
-    const prepared = decision.isEnabled ? checked : composedOrRefused(prepare, decided, current())
-    const extension = prepared.extensions.find(one => one.name === name)
-    if (!extension) throw new Error(`${name} was composed, and is not there.`)
+    const standing = standingUnder(decisions, options)
+    const against = { prepare, standing, partOf }
+    // One that is switched off is checked all the same, so that switching it on is no surprise.
+    const checked = composedOrRefused(new Map(decided).set(name, { ...decision, isEnabled: true }), against)
+    const prepared = decision.isEnabled ? checked : composedOrRefused(decided, against)
     await deciding.decide(name, decision)
-    return { extension, plan: planOf(current(), prepared) }
+    return { extension: extensionIn(prepared, name), plan: planOf(standing, prepared) }
   }
 
   return {
@@ -137,7 +135,7 @@ export function createRemoteService(options: LifecycleOptions, context: DataCont
         throw refuse('TAKEN', `An extension ${quoted(name)} came with the gateway. Choose another name.`, [
           'name',
         ])
-      const before = await standing(name)
+      const before = await storedOf(name)
       if (before.remote)
         throw refuse('TAKEN', `${name} was added already; extensionRemoteUpdate changes it.`, ['name'])
       return keep(input, before, await declared(before, input))
@@ -145,7 +143,7 @@ export function createRemoteService(options: LifecycleOptions, context: DataCont
 
     async updateRemote(input) {
       deciding.assertMayDecide()
-      const before = await standing(input.name)
+      const before = await storedOf(input.name)
       added(input.name, before)
       return keep(input, before, await declared(before, input))
     },
@@ -155,15 +153,25 @@ export function createRemoteService(options: LifecycleOptions, context: DataCont
       const { name } = input
       const { decisions, before } = await deciding.begin(input)
       added(name, before)
-      assertNobodyDependsOn(name, current())
+      const standing = standingUnder(decisions, options)
+      assertNobodyDependsOn(name, standing)
       const decision = { ...nothingDecided, revision: before.revision + 1 }
-      const prepared = composedOrRefused(prepare, new Map(decisions).set(name, decision), current())
-      const isOne = (one: { readonly name: string }) => one.name === name
-      // One that was added a moment ago may not be served yet.
-      const extension = current().extensions.find(isOne) ?? prepare(decisions).extensions.find(isOne)
-      if (!extension) throw new Error(`${name} was added, and is not composed.`)
+      const prepared = composedOrRefused(new Map(decisions).set(name, decision), {
+        prepare,
+        standing,
+        partOf,
+      })
       await deciding.decide(name, decision)
-      return { extension, plan: planOf(current(), prepared) }
+      return { extension: extensionIn(standing, name), plan: planOf(standing, prepared) }
     },
   }
+}
+
+/** Where in what was said of a service a problem most likely is. */
+function partOf(code: Problem['code']): string {
+  if (code === 'INVALID_SUBGRAPH_NAME' || code === 'DUPLICATE_NAME') return 'name'
+  if (code === 'INVALID_VERSION') return 'version'
+  if (code.startsWith('DEPENDENCY_') || code === 'INVALID_RANGE') return 'dependsOn'
+  if (code === 'PERMISSION_INVALID') return 'permissions'
+  return code.startsWith('MERGE_') ? 'merge' : 'schema'
 }

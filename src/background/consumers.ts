@@ -27,7 +27,7 @@ export async function registerConsumers(
     from given
     on conflict (extension) do update
     set "seenAt" = now(),
-      types = array(select unnest(consumer.types) union select unnest(excluded.types)),
+      types = array(select unnest(consumer.types) union select unnest(excluded.types) order by 1),
       -- What a Trellis wrote that knew no such times counts from now on.
       "typesSeenAt" = (select coalesce(jsonb_object_agg(type, now()), '{}') from unnest(consumer.types) as type)
         || consumer."typesSeenAt" || excluded."typesSeenAt"`.execute(database)

@@ -8,10 +8,20 @@ import { openBoss } from './open-boss.ts'
 
 const silent = pino({ level: 'silent' })
 
-const backgroundOn = ({ trellis }: TestGateway, open: () => Promise<PgBoss>): Background =>
+const databaseOf = ({ trellis }: TestGateway) => trellis.database.session.sql
+
+const nothing = () => undefined
+
+const backgroundOn = (gateway: TestGateway, open: () => Promise<PgBoss>): Background =>
   createBackground({
-    database: trellis.database.session.sql,
-    extensions: [{ name: 'chores', events: {}, jobs: { sweep: { run: () => undefined } } }],
+    database: databaseOf(gateway),
+    extensions: [
+      {
+        name: 'chores',
+        events: { 'customer.created': nothing },
+        jobs: { sweep: { schedule: '0 3 * * *', run: nothing } },
+      },
+    ],
     installed: ['chores'],
     disabled: [],
     createContext: () => {
@@ -56,9 +66,36 @@ test('what leaves while it tries once more to start jobs leaves no worker behind
   const connections = async () => {
     const { rows } = await sql`
       select 1 from pg_stat_activity where datname = current_database() and application_name = 'trellis jobs'`.execute(
-      gateway.trellis.database.session.sql,
+      databaseOf(gateway),
     )
     return rows.length
   }
   await expect.poll(connections).toBe(0)
+})
+
+test('what an older Trellis beside it has taken away, it says again within an hour', async () => {
+  await using database = await createTestDatabase()
+  await using gateway = await createGatewayOn({ ...database, extensions: [] })
+  await using ready = await readyBoss(database)
+  const background = backgroundOn(gateway, () => Promise.resolve(ready.boss))
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    await background.start()
+    await sql`update "EventConsumer" set types = '{}'`.execute(databaseOf(gateway))
+    await sql`delete from pgboss.schedule`.execute(databaseOf(gateway))
+    vi.advanceTimersByTime(3_600_000)
+  } finally {
+    vi.useRealTimers()
+  }
+  const said = async () => {
+    const { rows } = await sql`
+      select types, array(select name from pgboss.schedule) as schedules from "EventConsumer"`.execute(
+      databaseOf(gateway),
+    )
+    return rows
+  }
+  await expect
+    .poll(said)
+    .toEqual([{ types: ['customer.created', 'job:chores'], schedules: ['chores/sweep'] }])
+  await background.stop()
 })

@@ -77,7 +77,7 @@ export function createJobs(options: JobsOptions): Jobs {
     }
     await boss.createQueue(queue, { policy: 'singleton', ...limits })
     await boss.updateQueue(queue, limits)
-    await keepOneMissed(boss, { queue })
+    if (job.schedule !== undefined) await keepOneMissed(boss, { queue })
     const work = async ([run]: JobWithMetadata<unknown>[]): Promise<void> => {
       if (run) await runJob({ ...options, extension, name, job, deadlineMs }, run)
     }

@@ -70,7 +70,7 @@ test('what leaves while it tries once more to start jobs leaves no worker behind
     )
     return rows.length
   }
-  await expect.poll(connections).toBe(0)
+  await expect.poll(connections, { timeout: 20_000 }).toBe(0)
 })
 
 test('what an older Trellis beside it has taken away, it says again within an hour', async () => {
@@ -81,6 +81,7 @@ test('what an older Trellis beside it has taken away, it says again within an ho
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   try {
     await background.start()
+    await background.settle()
     await sql`update "EventConsumer" set types = '{}'`.execute(databaseOf(gateway))
     await sql`delete from pgboss.schedule`.execute(databaseOf(gateway))
     vi.advanceTimersByTime(3_600_000)
@@ -95,7 +96,7 @@ test('what an older Trellis beside it has taken away, it says again within an ho
     return rows
   }
   await expect
-    .poll(said)
+    .poll(said, { timeout: 20_000 })
     .toEqual([{ types: ['customer.created', 'job:chores'], schedules: ['chores/sweep'] }])
   await background.stop()
 })

@@ -213,7 +213,7 @@ test('what is sent bit by bit is told to stop when its reader hangs up', async (
   const response = await call(gateway, '/ticks', { headers: keyed(gateway), signal: reading.signal })
   expect((await response.body?.getReader().read())?.done).toBe(false)
   reading.abort()
-  await expect.poll(() => isTold).toBe(true)
+  await expect.poll(() => isTold, { timeout: 20_000 }).toBe(true)
 })
 
 test('while an extension is not running, its routes say so', async () => {

@@ -47,7 +47,8 @@ export async function forgetTypes(database: Kysely<unknown>, running: readonly s
       update "EventConsumer"
       set types = array(
           select key from jsonb_each_text("typesSeenAt")
-          where key = any(types) and value::timestamptz > now() - ${keptHours}::int * interval '1 hour'),
+          where key = any(types) and value::timestamptz > now() - ${keptHours}::int * interval '1 hour'
+          order by key),
         "typesSeenAt" = (
           select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each_text("typesSeenAt")
           where key = any(types) and value::timestamptz > now() - ${keptHours}::int * interval '1 hour')

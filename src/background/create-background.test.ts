@@ -55,6 +55,7 @@ test('what leaves while it tries once more to start jobs leaves no worker behind
   })
   try {
     await background.start()
+    await background.settle()
     await vi.advanceTimersByTimeAsync(30_000)
     await again.promise
   } finally {

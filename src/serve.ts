@@ -20,6 +20,9 @@ const keyHolders = [bootstrapUsers.administrator, bootstrapUsers.agent].map(({ r
   email,
 }))
 
+/** How long the processes of extensions are waited for by a worker whom nobody waits for: one that fails is started for ever. */
+const processesMs = 30_000
+
 async function main(config: Config, log: Logger, parent: Parent | null): Promise<void> {
   const isEmbedded = config.database.url === null
   const isOpen = isEmbedded && config.mode === 'development'
@@ -58,6 +61,8 @@ async function main(config: Config, log: Logger, parent: Parent | null): Promise
       sealer: await sealerOf(config),
     }),
   )
+  // Beside others it need not answer before its extensions do; alone, it serves the core at once.
+  if (await parent?.isAccompanied()) await trellis.processesAnswer(processesMs)
   const listening = await trellis.gateway.listen()
   let leaving: LeaveReason = 'SIGTERM'
   opening.defer(() => listening.close({ isReplaced: leaving === 'replaced' }))

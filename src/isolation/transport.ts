@@ -1,6 +1,12 @@
-import { type Context, type ErrorCode, TrellisError } from '@trellis/sdk'
+import type { Context } from '@trellis/sdk'
 import type { Transport, UpstreamOperation } from '../delegation/index.ts'
-import { type RemoteCall, RemoteFailure, type RemoteFailureKind } from '../remote/index.ts'
+import {
+  type RemoteCall,
+  RemoteFailure,
+  type RemoteFailureKind,
+  refusalOf,
+  withRefusals,
+} from '../remote/index.ts'
 import type { Supervisor } from '../supervision/index.ts'
 import { askedBy, type Reach } from './reach.ts'
 
@@ -20,28 +26,8 @@ export interface TransportOptions {
   readonly onWritten: () => void
 }
 
-const codes: Partial<Record<RemoteFailureKind, ErrorCode>> = {
-  TIMEOUT: 'EXTENSION_TIMEOUT',
-  OVERLOADED: 'EXTENSION_OVERLOADED',
-  UNREACHABLE: 'EXTENSION_UNAVAILABLE',
-  RESET: 'EXTENSION_UNAVAILABLE',
-  // Whoever asked has left, or the process has and its connections were let go of.
-  ABORTED: 'EXTENSION_UNAVAILABLE',
-}
-
 /** The process ended or is not there: it is no call's failure, and the next process knows nothing of it. */
 const goneKinds: ReadonlySet<RemoteFailureKind> = new Set(['RESET', 'UNREACHABLE', 'ABORTED'])
-
-/** What clients are told of a failure to ask a process; where it is and what it said, only the log knows. */
-export function refusalOf(thrown: unknown): unknown {
-  if (!(thrown instanceof RemoteFailure)) return thrown
-  const { kind, extension, retryable } = thrown
-  return new TrellisError(
-    codes[kind] ?? 'EXTENSION_FAILED',
-    `The process of the extension ${extension} did not answer (${kind}).`,
-    { cause: thrown, extensions: { extension, retryable } },
-  )
-}
 
 const isGone = (thrown: unknown): boolean => thrown instanceof RemoteFailure && goneKinds.has(thrown.kind)
 
@@ -97,6 +83,6 @@ export function isolatedTransport({
       if (isWrite) onWritten()
       return answered.result
     },
-    subscribe: (operation, context) => reach().subscribe(callOf(operation, context)),
+    subscribe: (operation, context) => withRefusals(reach().subscribe(callOf(operation, context))),
   }
 }

@@ -1,13 +1,11 @@
 import { type Context, loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
 import type { ComposedExtension } from '../composition/index.ts'
 import { mayDecide } from './may-decide.ts'
-import type { Decided, Plan } from './plan.ts'
+import { type Plan, payloadOf } from './plan.ts'
 import type { ConfigureInput, SwitchInput } from './service.ts'
 import { settingsSchemaOf } from './settings.ts'
 
 const coordinates = (list: readonly string[]) => list.map(coordinate => ({ coordinate }))
-
-const decided = ({ extension, plan }: Decided) => ({ extension, plan, userErrors: [] })
 
 /** The life cycle of extensions in the API. */
 export const lifecycleApi: { readonly typeDefs: SchemaFile; readonly resolvers: ResolverMap } = {
@@ -31,17 +29,17 @@ export const lifecycleApi: { readonly typeDefs: SchemaFile; readonly resolvers: 
         _: unknown,
         { input }: { readonly input: ConfigureInput },
         { services }: Context,
-      ) => decided(await services.extensions.configure(input)),
+      ) => payloadOf(await services.extensions.configure(input)),
       extensionEnable: async (
         _: unknown,
         { input }: { readonly input: SwitchInput },
         { services }: Context,
-      ) => decided(await services.extensions.enable(input)),
+      ) => payloadOf(await services.extensions.enable(input)),
       extensionDisable: async (
         _: unknown,
         { input }: { readonly input: SwitchInput },
         { services }: Context,
-      ) => decided(await services.extensions.disable(input)),
+      ) => payloadOf(await services.extensions.disable(input)),
     },
   },
 }

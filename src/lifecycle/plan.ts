@@ -18,6 +18,9 @@ export interface Decided {
   readonly plan: Plan
 }
 
+/** As mutations answer it. */
+export const payloadOf = ({ extension, plan }: Decided) => ({ extension, plan, userErrors: [] })
+
 export interface SchemaChange {
   /** Such as `FIELD_REMOVED`: the names of graphql-js. */
   readonly code: string

@@ -6,7 +6,7 @@ import type { StoredDecision } from './decisions.ts'
 import { type Decided, extensionIn, noChange, planOf } from './plan.ts'
 import { createRemoteService, type RemoteService } from './remotes/remote-service.ts'
 import { secretPlace } from './secret-place.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, unknownSettings } from './settings.ts'
 
 export interface ConfigureInput {
   readonly name: string
@@ -102,7 +102,7 @@ export const lifecycleService =
         const secrets = changedSecrets(extension, before.secrets, input.secrets ?? [], sealer)
         const read = await readSettings(extension.extension, settings)
         const problems = [
-          ...(read.problems ?? []).map(
+          ...[...unknownSettings(extension.extension, input.settings ?? {}), ...(read.problems ?? [])].map(
             ({ path, message }): UserError => ({
               code: 'INVALID_SETTING',
               message: `${['settings', ...path].join('.')}: ${message}`,

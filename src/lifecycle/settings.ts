@@ -16,18 +16,27 @@ export type ReadSettings =
 const nameOf = (segment: PropertyKey | { readonly key: PropertyKey }): string =>
   String(typeof segment === 'object' ? segment.key : segment)
 
-/** Reads what was given by the extension's own schema: checked, and with its defaults. */
+/**
+ * Reads what was given by the extension's own schema: checked, and with its defaults. One without settings reads none: what is
+ * stored may be of another version of it, which had some.
+ */
 export async function readSettings({ settings }: Extension, given: Settings): Promise<ReadSettings> {
-  if (settings === undefined) {
-    const [first] = Object.keys(given)
-    return first === undefined
-      ? { settings: undefined }
-      : { problems: [{ path: [first], message: 'There is no such setting: the extension has none.' }] }
-  }
+  if (settings === undefined) return { settings: undefined }
   const result = await settings['~standard'].validate(given)
   if (result.issues === undefined) return { settings: result.value }
   return { problems: result.issues.map(({ path = [], message }) => ({ path: path.map(nameOf), message })) }
 }
+
+/** What is wrong with setting something of an extension that has no settings. */
+export const unknownSettings = ({ settings }: Extension, given: Settings): readonly SettingProblem[] =>
+  settings === undefined
+    ? Object.entries(given)
+        .filter(([, value]) => value !== null)
+        .map(([name]) => ({
+          path: [name],
+          message: 'There is no such setting: the extension has none.',
+        }))
+    : []
 
 /** What settings look like, as JSON Schema 2020-12; `null` where there are none, or their schema does not say. */
 export function settingsSchemaOf({ settings }: Extension): unknown {

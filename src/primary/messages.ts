@@ -20,6 +20,17 @@ export interface Failed {
   readonly message: string
 }
 
+/** What a worker asks before it listens: whether there are others. */
+export interface Asking {
+  readonly kind: 'asking'
+}
+
+/** What its primary answers. */
+export interface Company {
+  readonly kind: 'company'
+  readonly isAlone: boolean
+}
+
 export type WorkerMessage = Serving | Failed
 
 /** Why a worker is to leave: by a signal, because another one serves in its place, or because its primary is gone. */
@@ -38,3 +49,7 @@ export const isWorkerMessage = (message: unknown): message is WorkerMessage =>
   kindOf(message) === 'serving' || kindOf(message) === 'failed'
 
 export const isLeave = (message: unknown): message is Leave => kindOf(message) === 'leave'
+
+export const isAsking = (message: unknown): message is Asking => kindOf(message) === 'asking'
+
+export const isCompany = (message: unknown): message is Company => kindOf(message) === 'company'

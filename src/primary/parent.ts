@@ -1,8 +1,17 @@
 import cluster from 'node:cluster'
-import { isLeave, type LeaveReason, type Serving, type WorkerMessage } from './messages.ts'
+import {
+  type Asking,
+  isCompany,
+  isLeave,
+  type LeaveReason,
+  type Serving,
+  type WorkerMessage,
+} from './messages.ts'
 
 /** The primary, as a worker sees it. */
 export interface Parent {
+  /** Whether others serve, or are about to: nobody waits for this one then. */
+  readonly isAccompanied: () => Promise<boolean>
   readonly serving: (facts: Omit<Serving, 'kind'>) => void
   /** Resolves when it is told, or there is nobody any more to tell. */
   readonly failed: (message: string) => Promise<void>
@@ -16,13 +25,28 @@ export interface Parent {
 export function findParent(): Parent | null {
   const { worker } = cluster
   if (!worker) return null
-  const send = (message: WorkerMessage): Promise<void> =>
+  const send = (message: WorkerMessage | Asking): Promise<void> =>
     new Promise(resolve => {
       // What cannot be sent has nobody to hear it.
       if (worker.isConnected()) worker.send(message, () => resolve())
       else resolve()
     })
   return {
+    async isAccompanied() {
+      const { promise, resolve } = Promise.withResolvers<boolean>()
+      const hear = (message: unknown): void => {
+        if (isCompany(message)) resolve(!message.isAlone)
+      }
+      const lose = (): void => resolve(false)
+      worker.on('message', hear)
+      worker.once('disconnect', lose)
+      if (worker.isConnected()) await send({ kind: 'asking' })
+      else lose()
+      const answer = await promise
+      worker.off('message', hear)
+      worker.off('disconnect', lose)
+      return answer
+    },
     serving: facts => void send({ kind: 'serving', ...facts }),
     failed: message => send({ kind: 'failed', message }),
     onLeave(leave) {

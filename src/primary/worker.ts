@@ -1,5 +1,12 @@
 import cluster from 'node:cluster'
-import { isWorkerMessage, type Leave, type LeaveReason, type Serving } from './messages.ts'
+import {
+  type Company,
+  isAsking,
+  isWorkerMessage,
+  type Leave,
+  type LeaveReason,
+  type Serving,
+} from './messages.ts'
 
 /** How a worker ended: with a code, or by a signal. */
 export interface Ending {
@@ -30,6 +37,13 @@ export function startWorker(port: string | null): GatewayWorker {
   let isServing = false
   let said: string | undefined
   worker.on('message', (message: unknown) => {
+    if (isAsking(message)) {
+      const company: Company = {
+        kind: 'company',
+        isAlone: Object.keys(cluster.workers ?? {}).length < 2,
+      }
+      if (worker.isConnected()) worker.send(company)
+    }
     if (!isWorkerMessage(message)) return
     if (message.kind === 'failed') said = message.message
     else {

@@ -5,6 +5,7 @@ export type { RemoteCall, RemoteExecutor, RemoteExecutorOptions, RemoteState } f
 export { RemoteFailure, type RemoteFailureKind, type RemoteFailureOptions } from './failure.ts'
 export { readRemoteSchema } from './read-remote-schema.ts'
 export { readServiceSchema } from './read-service-schema.ts'
+export { refusalOf, withRefusals } from './refusal-of.ts'
 export { isSignedBy, type Signed } from './sign.ts'
 export {
   type SchemaChecks,

@@ -10,11 +10,12 @@ import {
   isolatedTransport,
   keepProcess,
   type Reach,
-  refusalOf,
   standIn,
 } from '../isolation/index.ts'
+import { refusalOf } from '../remote/index.ts'
 import { limitsOf, type Supervision } from '../supervision/index.ts'
 import type { PartSurroundings } from './part-surroundings.ts'
+import { createPlaces, type Place } from './places.ts'
 
 /** Which extensions run elsewhere, as the operator decided. */
 export interface IsolationOptions {
@@ -44,6 +45,8 @@ export interface IsolatedExtensions {
   readonly transportOf: (extension: Extension) => Transport | null
   /** The process of one that has one, and is there. */
   readonly pidOf: (name: string) => number | null
+  /** Resolves when all processes answer that are to be there, or have been waited for so long. */
+  readonly answering: (withinMs: number) => Promise<void>
 }
 
 /** The program of a process. */
@@ -54,13 +57,6 @@ const graceMs = 500
 
 /** How long an extension's process may take to say how the extension is, as any. */
 const healthMs = 500
-
-/** A process as one setup of its extension has it. */
-interface Place {
-  readonly reach: () => Reach | null
-  readonly pid: () => number | null
-  readonly stop: () => Promise<void>
-}
 
 /** Puts stand-ins in the place of extensions that run elsewhere. Their processes come and go with their setups. */
 export function isolateExtensions(options: IsolateExtensionsOptions): IsolatedExtensions {
@@ -83,6 +79,12 @@ export function isolateExtensions(options: IsolateExtensionsOptions): IsolatedEx
     extensions,
     transportOf: extension => outside.get(extension)?.transport ?? null,
     pidOf: name => [...outside.values()].find(one => one.name === name)?.pid() ?? null,
+    async answering(withinMs) {
+      const { promise: longEnough, resolve } = Promise.withResolvers<void>()
+      const timer = setTimeout(resolve, withinMs)
+      await Promise.race([longEnough, Promise.all([...outside.values()].map(one => one.answering()))])
+      clearTimeout(timer)
+    },
   }
 }
 
@@ -91,6 +93,7 @@ interface Outside {
   readonly extension: Extension
   readonly transport: Transport
   readonly pid: () => number | null
+  readonly answering: () => Promise<void>
 }
 
 interface PutOutsideOptions extends IsolateExtensionsOptions {
@@ -101,7 +104,7 @@ interface PutOutsideOptions extends IsolateExtensionsOptions {
 }
 
 function putOutside(options: PutOutsideOptions): Outside {
-  const { name, extension, supervision, idempotentOf, onWritten } = options
+  const { name, extension, supervision, idempotentOf, onWritten, log } = options
   const own = limitsOf(extension.limits)
   const limits = {
     ...own,
@@ -109,10 +112,9 @@ function putOutside(options: PutOutsideOptions): Outside {
     writeDeadlineMs: own.writeDeadlineMs + graceMs,
   }
   const supervisor = supervision.of(name, limits)
-  // The newest last: while another is set up the one before answers, and does so on when that fails.
-  const places: Place[] = []
+  const places = createPlaces(name, log)
   const reach = (): Reach => {
-    const there = places.findLast(place => place.reach() !== null)?.reach()
+    const there = places.reach()
     if (there) return there
     throw new TrellisError(
       'EXTENSION_UNAVAILABLE',
@@ -140,8 +142,12 @@ function putOutside(options: PutOutsideOptions): Outside {
     extension: {
       ...standIn({ ...extension, limits }, call),
       setup: () => {
-        const place = openPlace(options, onReady)
-        places.push(place)
+        const place = places.open(onAnswer =>
+          openPlace(options, () => {
+            onReady()
+            onAnswer()
+          }),
+        )
         return {
           health: async () => {
             const asking = { viewer: systemViewer, requestId: crypto.randomUUID() }
@@ -154,15 +160,13 @@ function putOutside(options: PutOutsideOptions): Outside {
               })) === true
             )
           },
-          async dispose() {
-            places.splice(places.indexOf(place), 1)
-            await place.stop()
-          },
+          dispose: () => places.leave(place),
         }
       },
     },
     transport: isolatedTransport({ reach, supervisor, idempotentOf, onWritten }),
-    pid: () => places.at(-1)?.pid() ?? null,
+    pid: places.pid,
+    answering: places.answering,
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Extension, Module } from '@trellis/sdk'
+import type { Extension, Module, TypeDefs } from '@trellis/sdk'
+import { type DocumentNode, Kind } from 'graphql'
 import { recordsArgument, recordsField } from '../composition/index.ts'
 import type { Entities } from '../entity/index.ts'
 
@@ -8,7 +9,23 @@ import type { Entities } from '../entity/index.ts'
  */
 export function partModule({ fields = {} }: Extension, entities: () => Entities): Module {
   const types = Object.keys(fields)
-  const typeDefs = types
+  const resolvers = types.map(type => [
+    recordsField(type),
+    (_: unknown, args: Readonly<Record<string, readonly object[]>>) =>
+      (args[recordsArgument] ?? []).map(record => revived(record, type, entities())),
+  ])
+  return {
+    name: 'part',
+    typeDefs: types.length === 0 ? nothing : rootFieldsOf(types),
+    resolvers: { Query: Object.fromEntries(resolvers) },
+  }
+}
+
+/** Of an extension without fields on entities. No text parses to it. */
+const nothing: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] }
+
+const rootFieldsOf = (types: readonly string[]): TypeDefs =>
+  types
     .map(
       type => `extend type Query {
         "Records that the gateway has read."
@@ -16,13 +33,6 @@ export function partModule({ fields = {} }: Extension, entities: () => Entities)
       }`,
     )
     .join('\n')
-  const resolvers = types.map(type => [
-    recordsField(type),
-    (_: unknown, args: Readonly<Record<string, readonly object[]>>) =>
-      (args[recordsArgument] ?? []).map(record => revived(record, type, entities())),
-  ])
-  return { name: 'part', typeDefs, resolvers: { Query: Object.fromEntries(resolvers) } }
-}
 
 /** The record as it was before it was JSON: instants are Dates. */
 function revived(record: object, type: string, entities: Entities): Readonly<Record<string, unknown>> {

@@ -54,7 +54,7 @@ export async function startPart({
   const asking = new Map<string, Asked>()
   const askedBy = ({ headers }: RequestHead): Asked | null =>
     asking.get(headers.get(askedHeader) ?? '') ?? null
-  const [first, ...others] = encryptionKeys
+  const [newest, ...others] = encryptionKeys
   const own = extensions.find(extension => readManifest(extension).name === name)
   if (!own) throw new Error(`There is no extension ${name} to answer for.`)
   const core: Core = createCore([partModule(own, () => core.entities)])
@@ -78,7 +78,7 @@ export async function startPart({
       log,
       watchesPromises: false,
       followsEveryMs: follows ? 1000 : null,
-      sealer: first ? createSealer([first, ...others]) : null,
+      sealer: newest ? createSealer([newest, ...others]) : null,
       schemaChecks: null,
       part: {
         authenticate: async request => askedBy(request)?.viewer ?? null,
@@ -90,6 +90,10 @@ export async function startPart({
   const answer = async (operation: Operation, asked: Asked, signal: AbortSignal): Promise<Response> => {
     const id = randomUUID()
     asking.set(id, asked)
+    // A subscription goes on once it is answered: until whoever asks has it all, or has left.
+    const { release } = trellis.hold()
+    if (signal.aborted) release()
+    else signal.addEventListener('abort', release, { once: true })
     try {
       return await trellis.gateway.fetch(requestOf(operation, { asked, id, signal }))
     } finally {
@@ -98,23 +102,26 @@ export async function startPart({
   }
   // The first request would wait for connections and for code that is not compiled yet.
   await trellis.database.ping()
+  const first = new AbortController()
   await answer(
     { query: '{ __typename }', variables: {}, accept: 'application/json' },
     { viewer: systemViewer, requestId: randomUUID(), idempotent: null, call: null },
-    new AbortController().signal,
+    first.signal,
   )
+  first.abort()
   const server: PartServer = await startPartServer({
     at,
     secret,
     answer,
-    call: async (call, { viewer, requestId }, signal) =>
-      perform(
-        {
-          ...partOf(trellis, name),
-          context: trellis.contextFor(name, { viewer, requestId, signal, log: log.child({ requestId }) }),
-        },
-        call,
-      ),
+    async call(call, { viewer, requestId }, signal) {
+      const { release, contextFor, ...generation } = trellis.hold()
+      try {
+        const context = contextFor(name, { viewer, requestId, signal, log: log.child({ requestId }) })
+        return await perform({ ...partOf(generation, name), context }, call)
+      } finally {
+        release()
+      }
+    },
     log,
   })
   starting.defer(server.close)
@@ -122,7 +129,7 @@ export async function startPart({
   return { url: server.url, [Symbol.asyncDispose]: () => open.disposeAsync() }
 }
 
-const partOf = ({ composition, running }: Trellis, name: string) => {
+const partOf = ({ composition, running }: Pick<Trellis, 'composition' | 'running'>, name: string) => {
   const composed = composition.extensions.find(extension => extension.name === name)
   if (!composed) throw new Error(`There is no extension ${name} here.`)
   return { extension: composed.extension, running: running.get(name) ?? {} }

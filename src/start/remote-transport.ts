@@ -1,4 +1,4 @@
-import { type Context, type ErrorCode, TrellisError } from '@trellis/sdk'
+import type { Context } from '@trellis/sdk'
 import type { ExecutionResult } from 'graphql'
 import type { Transport, UpstreamOperation } from '../delegation/index.ts'
 import { headersOf } from '../gateway/context/request-head.ts'
@@ -6,28 +6,10 @@ import {
   type RemoteCall,
   type RemoteExecutor,
   RemoteFailure,
-  type RemoteFailureKind,
+  refusalOf,
+  withRefusals,
 } from '../remote/index.ts'
 import type { Supervisor } from '../supervision/index.ts'
-
-/** What clients are told of failures that are no wrong answer. */
-const codes: Partial<Record<RemoteFailureKind, ErrorCode>> = {
-  TIMEOUT: 'EXTENSION_TIMEOUT',
-  OVERLOADED: 'EXTENSION_OVERLOADED',
-  BREAKER_OPEN: 'EXTENSION_UNAVAILABLE',
-  UNREACHABLE: 'EXTENSION_UNAVAILABLE',
-}
-
-/** What was thrown by a call; where the service is and what it said, only the log knows. */
-function refusalOf(thrown: unknown): unknown {
-  if (!(thrown instanceof RemoteFailure)) return thrown
-  const { kind, extension, retryable } = thrown
-  const code = codes[kind] ?? 'EXTENSION_FAILED'
-  return new TrellisError(code, `The service of the extension ${extension} did not answer (${kind}).`, {
-    cause: thrown,
-    extensions: { extension, retryable },
-  })
-}
 
 const throws = (thrown: unknown): never => {
   throw thrown
@@ -70,6 +52,6 @@ export function remoteTransport(
         check: answer => answer,
         failed: throws,
       }),
-    subscribe: (operation, context) => executor.subscribe(callOf(operation, context)),
+    subscribe: (operation, context) => withRefusals(executor.subscribe(callOf(operation, context))),
   }
 }

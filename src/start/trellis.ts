@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { BackgroundContext, Context, Running, Viewer } from '@trellis/sdk'
+import type { Context, Running, Viewer } from '@trellis/sdk'
 import type { GraphQLSchema } from 'graphql'
 import { type Composition, prepareComposition, readManifest } from '../composition/index.ts'
 import { createDatabase, type Database } from '../database/database.ts'
@@ -13,7 +13,6 @@ import { createGateway, type Gateway } from '../gateway/create-gateway.ts'
 import { createAuthenticator } from '../gateway/keys.ts'
 import type { MutationRunner } from '../gateway/mutation/run-mutation.ts'
 import { useMutationEnd } from '../gateway/mutation/use-mutation-end.ts'
-import type { RouteFacts } from '../gateway/routes/router.ts'
 import {
   createAddedRemotes,
   createFollower,
@@ -31,7 +30,7 @@ import { askForSchema } from './ask-for-schema.ts'
 import { type BackgroundSwitch, createBackgroundSwitch } from './background-switch.ts'
 import { createCore } from './core.ts'
 import { driftsIn } from './drifts-in.ts'
-import { createGenerations } from './generations.ts'
+import { createGenerations, type MadeGeneration } from './generations.ts'
 import { keepHouse } from './housekeeping.ts'
 import { isolateExtensions } from './isolate-extensions.ts'
 import { type MakeGenerationOptions, makeGeneration } from './make-generation.ts'
@@ -55,10 +54,12 @@ export interface Trellis extends AsyncDisposable {
   readonly database: Database
   /** What extensions made when they were set up, by name. */
   readonly running: ReadonlyMap<string, Running>
-  /** The context of an extension's code that no operation runs. @throws Error when there is none of that name that runs */
-  readonly contextFor: (extension: string, facts: RouteFacts) => BackgroundContext
+  /** What serves now, for code of an extension that no operation runs. It is not let go of until it is released. */
+  readonly hold: () => HeldGeneration
   /** The id of the process that an extension has of its own, while it is there. */
   readonly pidOf: (extension: string) => number | null
+  /** Resolves when the processes of extensions answer, or have been waited for so long: it serves without them as well. */
+  readonly processesAnswer: (withinMs: number) => Promise<void>
   /** Looks whether an administrator decided something about extensions, and is done when that is served. */
   readonly follow: () => Promise<void>
   /** The watch over the extensions. */
@@ -67,6 +68,11 @@ export interface Trellis extends AsyncDisposable {
   readonly background: Omit<BackgroundSwitch, 'replace'>
   /** Lets go of extensions and database; the gateway has to be closed before. */
   readonly close: () => Promise<void>
+}
+
+/** A generation that stays until it is released. */
+export interface HeldGeneration extends Pick<MadeGeneration, 'composition' | 'running' | 'contextFor'> {
+  readonly release: () => void
 }
 
 const root = join(import.meta.dirname, '..', '..')
@@ -113,7 +119,7 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
   const runners = new WeakMap<Context, MutationRunner>()
   const sealer = options.sealer ?? null
   const { mode, files, attachments, eventDays } = config
-  const { extensions, transportOf, pidOf } = isolateExtensions({
+  const { extensions, transportOf, pidOf, answering } = isolateExtensions({
     ...options.isolation,
     extensions: options.extensions,
     surroundings: {
@@ -246,8 +252,12 @@ export async function startTrellis(options: TrellisOptions): Promise<Trellis> {
     get running() {
       return generations.current().running
     },
-    contextFor: (extension, facts) => generations.current().contextFor(extension, facts),
+    hold() {
+      const { composition, contextFor, hold, ...current } = generations.current()
+      return { composition, contextFor, running: current.running, release: hold() }
+    },
     pidOf,
+    processesAnswer: answering,
     follow: follower.now,
     close,
     [Symbol.asyncDispose]: close,

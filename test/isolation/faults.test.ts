@@ -91,6 +91,31 @@ test.each([
   120_000,
 )
 
+test('killed under a subscription, its client is told to come again', async () => {
+  const response = await gateway.trellis.gateway.fetch(
+    new Request('http://localhost/graphql', {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${gateway.keys.administrator}`,
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+      },
+      body: JSON.stringify({ query: 'subscription { fragileWait }' }),
+    }),
+  )
+  let told = ''
+  for await (const piece of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+    if (!told.includes('"fragileWait":1') && piece.includes('"fragileWait":1'))
+      process.kill(Number(gateway.trellis.pidOf('fragile')), 'SIGKILL')
+    told += piece
+  }
+  const [, error] = [...told.matchAll(/^data: (\{.*)$/gm)].map(([, data = '']) => JSON.parse(data))
+  expect(error.errors).toMatchObject([
+    { extensions: { code: 'EXTENSION_UNAVAILABLE', extension: 'fragile', retryable: true } },
+  ])
+  await outlive('kill -9')
+}, 240_000)
+
 test('requests and statements are as many for fifty records and for a hundred', async () => {
   const executed: number[] = []
   for (const first of [100, 100, 50]) {

@@ -1,3 +1,4 @@
+import { defineExtension } from '@trellis/sdk'
 import {
   createGatewayOn,
   createTestDatabase,
@@ -172,4 +173,56 @@ test('configured anew it is set up anew; who is answered meanwhile keeps the old
   await configure(gateway, { settings: { prefix: null } })
   await gateway.trellis.follow()
   expect(valueAt((await askLabel(gateway)).data, 'customers.nodes.0.label')).toBe('No. Acm 3')
+})
+
+/** As another version of labels is, which has no settings and no secrets any more. */
+const plainLabels = defineExtension({
+  name: 'labels',
+  version: '2.0.0',
+  typeDefs: 'extend type Query { "The form of labels." labelsForm: String }',
+  resolvers: { Query: { labelsForm: () => 'name' } },
+})
+
+test('a version without settings runs whatever was set before, and has none to set', async () => {
+  await using database = await createTestDatabase()
+  const { connection } = database
+  {
+    await using before = await createGatewayOn({ connection, extensions: [labels()] })
+    await configure(before, { settings: { width: 3 }, secrets: [{ name: 'seal', value: 'wax' }] })
+  }
+  {
+    await using gateway = await createGatewayOn({ connection, extensions: [plainLabels] })
+    expect(await gateway.data('{ labelsForm }')).toEqual({ labelsForm: 'name' })
+    const refused = await configure(gateway, { settings: { width: 4 } })
+    expect(valueAt(refused.data, 'extensionConfigure.userErrors')).toMatchObject([
+      { code: 'INVALID_SETTING', path: ['input', 'settings', 'width'] },
+    ])
+    const nothing = await configure(gateway, {})
+    expect(valueAt(nothing.data, 'extensionConfigure.userErrors')).toEqual([])
+  }
+  await using back = await createGatewayOn({ connection, extensions: [labels()] })
+  expect(await stateOf(back)).toMatchObject({ status: 'ENABLED', settings: { width: 3 } })
+})
+
+test('a service that is added has nothing of an extension that had its name', async () => {
+  await using database = await createTestDatabase()
+  const { connection } = database
+  {
+    await using before = await createGatewayOn({ connection, extensions: [labels()] })
+    await configure(before, { settings: { width: 3 }, secrets: [{ name: 'seal', value: 'wax' }] })
+    await before.data('mutation { extensionDisable(input: { name: "labels" }) { userErrors { code } } }')
+  }
+  await using gateway = await createGatewayOn({ connection, extensions: [] })
+  const schema = 'type Query { labelsForm: String }'
+  expect(
+    await gateway.refusals('extensionRemoteAdd', {
+      name: 'labels',
+      url: 'http://127.0.0.1:9/graphql',
+      schema,
+    }),
+  ).toEqual([])
+  await gateway.trellis.follow()
+  expect(await gateway.data('{ extensions { name status isEnabled revision settings } }')).toEqual({
+    extensions: [{ name: 'labels', status: 'ENABLED', isEnabled: true, revision: 3, settings: {} }],
+  })
 })

@@ -214,13 +214,13 @@ test('what takes too long is given up, with what it wrote', async () => {
     '1.0.0',
     {
       async afterInstall({ services, signal }) {
+        const { promise: isOver, resolve } = Promise.withResolvers<void>()
+        signal.addEventListener('abort', () => {
+          aborted.push(signal.aborted)
+          resolve()
+        })
         await services.tags.create({ name: 'Slow' })
-        await new Promise<void>(resolve =>
-          signal.addEventListener('abort', () => {
-            aborted.push(signal.aborted)
-            resolve()
-          }),
-        )
+        await isOver
       },
     },
     { limits: { writeDeadlineMs: 100 } },

@@ -1,41 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createTestDatabase } from '@trellis/testing'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
 import { askToReload } from '../../src/primary/ask-reload.ts'
-import { connectionString } from '../kit/connection-string.ts'
-import { startTrellisProcess, temporaryFolder } from '../kit/process.ts'
+import { startedTrellis } from './started-trellis.ts'
 import { startSteadyClients } from './steady-clients.ts'
-import { isThere, workerIds } from './worker-ids.ts'
-
-const keysShape = z.array(z.object({ key: z.string() }))
-
-/** A Trellis in processes of its own, on a database of its own. */
-async function startedTrellis(env: Readonly<Record<string, string>> = {}) {
-  await using starting = new AsyncDisposableStack()
-  const folder = starting.use(await temporaryFolder()).path
-  const database = starting.use(await createTestDatabase())
-  const trellis = starting.use(
-    startTrellisProcess({
-      env: { TRELLIS_DATA: folder, DATABASE_URL: connectionString(database.connection), ...env },
-    }),
-  )
-  const url = await trellis.url
-  const [{ key } = { key: '' }] = keysShape.parse(
-    JSON.parse(await readFile(join(folder, 'keys.json'), 'utf8')),
-  )
-  const running = starting.move()
-  return {
-    trellis,
-    folder,
-    url,
-    key,
-    workers: () => workerIds(trellis.child.pid),
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
-  }
-}
+import { isThere } from './worker-ids.ts'
 
 /** Looks again until it is so; the test's time is the limit. */
 async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {

@@ -1,15 +1,13 @@
 import { type Context, type Extension, loadSchema, type ResolverMap, type SchemaFile } from '@trellis/sdk'
 import type { ComposedExtension } from '../../composition/index.ts'
 import { mayDecide } from '../may-decide.ts'
-import type { Decided } from '../plan.ts'
+import { payloadOf } from '../plan.ts'
 import type { RemoteInput } from './remote-input.ts'
 import { signingSecretsName } from './signing-secrets.ts'
 
 interface Given<Input> {
   readonly input: Input
 }
-
-const decided = ({ extension, plan }: Decided) => ({ extension, plan, userErrors: [] })
 
 const named = (entries: Readonly<Record<string, object>>) =>
   Object.entries(entries).map(([type, lookup]) => ({ type, ...lookup }))
@@ -40,14 +38,14 @@ export const remotesApi: { readonly typeDefs: SchemaFile; readonly resolvers: Re
     },
     Mutation: {
       extensionRemoteAdd: async (_: unknown, { input }: Given<RemoteInput>, { services }: Context) =>
-        decided(await services.extensions.addRemote(input)),
+        payloadOf(await services.extensions.addRemote(input)),
       extensionRemoteUpdate: async (_: unknown, { input }: Given<RemoteInput>, { services }: Context) =>
-        decided(await services.extensions.updateRemote(input)),
+        payloadOf(await services.extensions.updateRemote(input)),
       extensionRemoteRemove: async (
         _: unknown,
         { input }: Given<Pick<RemoteInput, 'name' | 'expectedRevision'>>,
         { services }: Context,
-      ) => decided(await services.extensions.removeRemote(input)),
+      ) => payloadOf(await services.extensions.removeRemote(input)),
     },
   },
 }

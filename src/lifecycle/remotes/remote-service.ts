@@ -135,9 +135,11 @@ export function createRemoteService(options: LifecycleOptions, context: DataCont
         throw refuse('TAKEN', `An extension ${quoted(name)} came with the gateway. Choose another name.`, [
           'name',
         ])
-      const before = await storedOf(name)
-      if (before.remote)
+      const { remote, revision } = await storedOf(name)
+      if (remote)
         throw refuse('TAKEN', `${name} was added already; extensionRemoteUpdate changes it.`, ['name'])
+      // What was decided about an extension of that name, which is not installed any more, was not about this one.
+      const before = { ...nothingDecided, revision }
       return keep(input, before, await declared(before, input))
     },
 

@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { PgBoss } from 'pg-boss'
-import { describeFailure } from '../lib/describe-failure.ts'
+import { createAttempt } from './attempt.ts'
 import type { BackgroundExtension, BackgroundLog, CreateBackgroundContext } from './background-options.ts'
-import { createDeliverer, type Deliverer } from './deliverer.ts'
-import { pendingEvents } from './deliveries.ts'
-import { jobRequestType } from './job-queue.ts'
+import { consumersSeen, forgetTypes, registerConsumers } from './consumers.ts'
+import { createDeliverers, hasJobs } from './deliverers.ts'
 import type { JobRhythm } from './job-rhythm.ts'
 import { createJobs } from './jobs.ts'
 import { pruneEvents } from './prune-events.ts'
-import { consumersSeen, registerConsumers, relayEvents } from './relay.ts'
+import { createRounds } from './rounds.ts'
+import { createJobsStart } from './start-jobs.ts'
 
 const second = 1000
 const hour = 3600 * second
@@ -34,6 +34,8 @@ export interface BackgroundOptions {
   readonly extensions: readonly BackgroundExtension[]
   /** Names of all that are installed, those that do not run at present included. */
   readonly installed: readonly string[]
+  /** Names of those that an administrator has switched off. */
+  readonly disabled: readonly string[]
   readonly createContext: CreateBackgroundContext
   /** Done once, before the first context is made. */
   readonly prepare: () => Promise<void>
@@ -65,9 +67,6 @@ export interface Background {
 /** What commits within this time is relayed together, so that many writes do not make as many rounds. */
 const togetherMs = 100
 
-/** After which time jobs that could not be started are tried again. */
-const againMs = 30_000
-
 /** How long handlers may take to finish on leaving. */
 const graceMs = 5000
 
@@ -75,6 +74,7 @@ export function createBackground({
   database,
   extensions,
   installed,
+  disabled,
   createContext,
   prepare,
   log,
@@ -85,104 +85,51 @@ export function createBackground({
 }: BackgroundOptions): Background {
   const leaving = new AbortController()
   const aborting = new AbortController()
-  const hasJobs = ({ jobs }: BackgroundExtension): boolean => Object.keys(jobs).length > 0
+  const attempt = createAttempt(log)
+  const own = { database, createContext, log, leaving: leaving.signal, signal: aborting.signal }
+  const withJobs = extensions.filter(hasJobs)
   const jobs = createJobs({
-    database,
-    extensions: extensions.filter(hasJobs),
-    createContext,
-    log,
-    signal: aborting.signal,
+    ...own,
+    extensions: withJobs,
+    disabled,
     openBoss,
     ...(jobRhythm && { rhythm: jobRhythm }),
   })
-  const deliverers = new Map<string, Deliverer>(
-    extensions
-      .filter(extension => Object.keys(extension.events).length > 0 || hasJobs(extension))
-      .map(extension => [
-        extension.name,
-        createDeliverer({
-          database,
-          extension,
-          createContext,
-          log,
-          retryDelaysMs,
-          leaving: leaving.signal,
-          signal: aborting.signal,
-          ...(hasJobs(extension) && {
-            others: { [jobRequestType(extension.name)]: delivery => jobs.take(extension.name, delivery) },
-          }),
-        }),
-      ]),
-  )
+  const deliverers = createDeliverers({ ...own, extensions, jobs, retryDelaysMs })
   const consumers = [...deliverers].map(([extension, { types }]) => ({ extension, types }))
+  const rounds = createRounds({
+    database,
+    consumers,
+    deliverers,
+    prepare,
+    attempt,
+    leaving: leaving.signal,
+  })
+  const startOfJobs = createJobsStart({ jobs, log, leaving: leaving.signal })
   let isStarted = false
-  let isPrepared = false
-  let round: Promise<void> | null = null
-  let isAskedAgain = false
-  /** What is under way: each run of a deliverer once, however often it is asked for. */
-  const busy = new Set<Promise<void>>()
-  let startingJobs: Promise<void> = Promise.resolve()
+  let cleaning: Promise<void> = Promise.resolve()
   let waking: NodeJS.Timeout | undefined
   const timers: NodeJS.Timeout[] = []
 
-  const attempt = async (work: () => Promise<unknown>, complaint: string): Promise<void> => {
-    try {
-      await work()
-    } catch (failure) {
-      log.warn({ err: describeFailure(failure) }, complaint)
-    }
-  }
-
-  const follow = (run: Promise<void>): void => {
-    busy.add(run)
-    void attempt(() => run, 'events were not delivered; it is tried again').then(() => busy.delete(run))
-  }
-  /** Relays, and has everybody deliver who has something due; a slow one holds up nobody else. */
-  const look = async (): Promise<void> => {
-    if (!isPrepared) {
-      await prepare()
-      await registerConsumers(database, consumers)
-    }
-    isPrepared = true
-    do {
-      isAskedAgain = false
-      const before = await pendingEvents(database)
-      if (before.isToRelay) await relayEvents(database)
-      const { due } = before.isToRelay ? await pendingEvents(database) : before
-      for (const name of due) {
-        const run = deliverers.get(name)?.run()
-        if (run && !busy.has(run)) follow(run)
-      }
-    } while (isAskedAgain && !leaving.signal.aborted)
-  }
-  const lookOnce = (): Promise<void> => {
-    isAskedAgain = true
-    round ??= attempt(look, 'events were not relayed; it is tried again').finally(() => {
-      round = null
-    })
-    return round
-  }
   const keepHouse = async (): Promise<void> => {
+    await registerConsumers(database, consumers)
     await consumersSeen(database, installed)
+    await forgetTypes(
+      database,
+      extensions.map(({ name }) => name),
+    )
     await pruneEvents(database, retentionDays)
   }
-  /** A database that has no answer for it is asked again; what was asked for meanwhile waits in the outbox. */
-  const startJobs = async (): Promise<void> => {
-    if (leaving.signal.aborted) return
-    try {
-      await jobs.start()
-    } catch (failure) {
-      log.warn({ err: describeFailure(failure) }, 'jobs were not started; it is tried again')
-      timers.push(setTimeout(() => void startJobs(), againMs).unref())
-    }
+  const clean = (): void => {
+    cleaning = attempt(keepHouse, 'old events were not removed')
   }
   const retire = async (): Promise<void> => {
     leaving.abort()
     clearTimeout(waking)
     for (const timer of timers) clearInterval(timer)
-    await startingJobs
-    await Promise.all([attempt(() => jobs.retire(), 'jobs were not left to others'), round])
-    await Promise.allSettled(busy)
+    await startOfJobs.end()
+    const retiring = attempt(() => jobs.retire(), 'jobs were not left to others')
+    await Promise.all([retiring, rounds.finished(), cleaning])
     await attempt(() => jobs.stop(), 'the queue of jobs was not closed')
   }
   // To wait for events alone is no reason to stay.
@@ -193,29 +140,26 @@ export function createBackground({
       if (isStarted || leaving.signal.aborted) return
       isStarted = true
       if (consumers.length > 0) {
-        await lookOnce()
+        await rounds.look()
         if (leaving.signal.aborted) return
-        every(pollMs, lookOnce)
+        every(pollMs, rounds.look)
       }
-      const clean = () => attempt(keepHouse, 'old events were not removed')
-      every(6 * hour, clean)
-      follow(clean())
-      if (extensions.some(hasJobs)) await (startingJobs = startJobs())
+      every(hour, clean)
+      clean()
+      if (withJobs.length === 0) return
+      every(hour, () => attempt(() => jobs.keepSchedules(), 'schedules of jobs were not said again'))
+      await startOfJobs.begin()
     },
     wake() {
       if (!isStarted || consumers.length === 0 || leaving.signal.aborted) return
       waking ??= setTimeout(() => {
         waking = undefined
-        void lookOnce()
+        void rounds.look()
       }, togetherMs)
     },
     async settle() {
-      for (;;) {
-        await lookOnce()
-        await Promise.allSettled(busy)
-        const { isToRelay, due } = await pendingEvents(database)
-        if (!isToRelay && due.every(name => !deliverers.has(name))) return
-      }
+      await cleaning
+      await rounds.settle()
     },
     retire,
     async stop() {

@@ -93,6 +93,9 @@ async function deliver(delivery: Delivery, options: DelivererOptions): Promise<v
   const claim = { extension: extension.name, position, attempt }
   const log = options.log.child({ extension: extension.name, event: id, type, attempt })
   try {
+    // Whoever was at it the last time came to no end: it may end us, too.
+    if (attempt > retryDelaysMs.length + 1)
+      throw new Error('The process that handled it ended, and no attempt is left.')
     await handle(delivery, options)
     await deliveryHeard(database, claim)
   } catch (failure) {

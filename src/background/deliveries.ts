@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { Consumer } from './consumers.ts'
 
 /** An event that is one extension's to hear. */
 export interface Delivery {
@@ -95,16 +96,22 @@ export async function deliveryReturned(
 export interface Pending {
   /** Whether there is something in the outbox that was not relayed. */
   readonly isToRelay: boolean
-  /** Extensions for which something is due. */
+  /** Those of the consumers for whom something is due. */
   readonly due: readonly string[]
 }
 
-/** Whether there is anything to do, in one statement that reads two small indexes. */
-export async function pendingEvents(database: Kysely<unknown>): Promise<Pending> {
+/** Whether there is anything to do for these, in one statement that reads two small indexes. */
+export async function pendingEvents(
+  database: Kysely<unknown>,
+  consumers: readonly Consumer[],
+): Promise<Pending> {
+  const heard = consumers.flatMap(({ extension, types }) => types.map(type => ({ extension, type })))
   const { rows } = await sql<Pending>`
     select exists (select from "OutboxEvent" where not "isRelayed") as "isToRelay",
-      array(select distinct extension from "EventDelivery" where "failedAt" is null and "dueAt" <= now()) as due`.execute(
-    database,
-  )
+      array(
+        select distinct extension from "EventDelivery"
+        where "failedAt" is null and "dueAt" <= now() and (extension, type) in (
+          select * from unnest(${heard.map(({ extension }) => extension)}::text[], ${heard.map(({ type }) => type)}::text[]))
+      ) as due`.execute(database)
   return rows[0] ?? { isToRelay: false, due: [] }
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { JobQueue } from '@trellis/sdk'
 import type { Kysely } from 'kysely'
 import { asJson } from '../lib/as-json.ts'
-import { leaveEvents } from '../lib/outbox.ts'
 import { newId } from '../lib/type-id.ts'
+import { leaveTogether } from './leave-together.ts'
 
 /** The type under which word that a job is to be run stands in the outbox: no event's, which have a dot. */
 export const jobRequestType = (extension: string): string => `job:${extension}`
@@ -29,22 +29,27 @@ export interface JobQueueOptions {
  * What an extension asks for work with. The request goes by the outbox: it is part of the transaction, and
  * costs it one statement, whether the queue of jobs is up or not.
  */
-export const createJobQueue = ({ database, extension, jobs, viewerId }: JobQueueOptions): JobQueue => ({
-  async enqueue(name, data = null, { after = 0 } = {}) {
-    if (!jobs.has(name)) {
-      const known = [...jobs].join(', ') || 'none'
-      throw new Error(`${extension} has no job "${name}"; it has: ${known}.`)
-    }
-    const request: JobRequest = {
-      job: name,
-      run: randomUUID(),
-      data: asJson(data, `The data of the job ${name}`),
-      after: typeof after === 'number' ? after : after.toISOString(),
-    }
-    await leaveEvents(
-      [{ id: newId('evt'), type: jobRequestType(extension), entityId: request.run, payload: request }],
-      { database, viewerId },
-    )
-    return request.run
-  },
-})
+export function createJobQueue({ database, extension, jobs, viewerId }: JobQueueOptions): JobQueue {
+  const leave = leaveTogether({ database, viewerId })
+  return {
+    async enqueue(name, data = null, { after = 0 } = {}) {
+      if (!jobs.has(name)) {
+        const known = [...jobs].join(', ') || 'none'
+        throw new Error(`${extension} has no job "${name}"; it has: ${known}.`)
+      }
+      const request: JobRequest = {
+        job: name,
+        run: randomUUID(),
+        data: asJson(data, `The data of the job ${name}`),
+        after: typeof after === 'number' ? after : after.toISOString(),
+      }
+      await leave({
+        id: newId('evt'),
+        type: jobRequestType(extension),
+        entityId: request.run,
+        payload: request,
+      })
+      return request.run
+    },
+  }
+}

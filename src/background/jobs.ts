@@ -7,6 +7,7 @@ import type { Delivery } from './deliveries.ts'
 import { jobFinished, jobStarted } from './job-log.ts'
 import type { JobRequest } from './job-queue.ts'
 import { type JobRhythm, usualJobRhythm } from './job-rhythm.ts'
+import { isBySchedule, keepOneMissed, queueOf, schedule, unscheduleOthers } from './schedules.ts'
 import { withinDeadline } from './within-deadline.ts'
 
 /** How long a run may take unless its job says so. */
@@ -20,8 +21,12 @@ const heartbeatSeconds = 30
 export interface JobsOptions {
   readonly database: Kysely<unknown>
   readonly extensions: readonly BackgroundExtension[]
+  /** Names of those that an administrator has switched off. */
+  readonly disabled: readonly string[]
   readonly createContext: CreateBackgroundContext
   readonly log: BackgroundLog
+  /** Aborted when the process leaves: nothing more is begun. */
+  readonly leaving: AbortSignal
   /** Aborted some time after the process began to leave: what was begun is given up. */
   readonly signal: AbortSignal
   readonly openBoss: () => Promise<PgBoss>
@@ -34,16 +39,16 @@ export interface Jobs {
   start(): Promise<void>
   /** Passes on what was asked for in a transaction; twice is as once. */
   take(extension: string, delivery: Delivery): Promise<void>
+  /** Says again which jobs are scheduled, so that others who share the queue know that they are. */
+  keepSchedules(): Promise<void>
   /** Takes no more runs, and lets those that are under way finish. What is asked for is still passed on. */
   retire(): Promise<void>
   /** Once nothing is under way any more, or is waited for no longer. */
   stop(): Promise<void>
 }
 
-const queueOf = (extension: string, name: string): string => `${extension}/${name}`
-
 export function createJobs(options: JobsOptions): Jobs {
-  const { extensions, openBoss, rhythm: { runsSeconds } = usualJobRhythm } = options
+  const { extensions, disabled, leaving, openBoss, rhythm: { runsSeconds } = usualJobRhythm } = options
   const all = extensions.flatMap(({ name: extension, jobs }) =>
     Object.entries(jobs).map(([name, job]) => ({ extension, name, job, queue: queueOf(extension, name) })),
   )
@@ -52,18 +57,16 @@ export function createJobs(options: JobsOptions): Jobs {
   const workers = new Map<string, string>()
   let opened: PgBoss | null = null
 
-  /** What is no longer scheduled, or by nobody who runs, stops. */
-  const unscheduleOthers = async (boss: PgBoss): Promise<void> => {
-    const scheduled = new Set(all.flatMap(({ queue, job }) => (job.schedule === undefined ? [] : [queue])))
-    for (const { name, key } of await boss.getSchedules())
-      if (!scheduled.has(name)) await boss.unschedule(name, key)
+  const keepSchedules = async (boss: PgBoss): Promise<void> => {
+    for (const each of all) await schedule(boss, each)
+    await unscheduleOthers(boss, { here: all, disabled })
   }
 
   const ready = async (
     boss: PgBoss,
     { extension, name, job, queue }: (typeof all)[number],
   ): Promise<void> => {
-    const { schedule, timeZone = 'UTC', deadlineMs = usualDeadlineMs, retries = usualRetries } = job
+    const { deadlineMs = usualDeadlineMs, retries = usualRetries } = job
     const limits = {
       retryLimit: retries,
       retryDelay: 30,
@@ -74,6 +77,7 @@ export function createJobs(options: JobsOptions): Jobs {
     }
     await boss.createQueue(queue, { policy: 'singleton', ...limits })
     await boss.updateQueue(queue, limits)
+    if (job.schedule !== undefined) await keepOneMissed(boss, { queue })
     const work = async ([run]: JobWithMetadata<unknown>[]): Promise<void> => {
       if (run) await runJob({ ...options, extension, name, job, deadlineMs }, run)
     }
@@ -82,16 +86,15 @@ export function createJobs(options: JobsOptions): Jobs {
         queue,
         await boss.work(queue, { includeMetadata: true, pollingIntervalSeconds: runsSeconds }, work),
       )
-    // What came due while nobody was there is made up for, once.
-    if (schedule !== undefined) await boss.schedule(queue, schedule, null, { tz: timeZone, missed: 'once' })
   }
 
   return {
     async start() {
       opened ??= await openBoss()
       const boss = opened
+      if (leaving.aborted) return
       for (const each of all) await ready(boss, each)
-      await unscheduleOthers(boss)
+      await keepSchedules(boss)
       started.resolve(boss)
     },
     async take(extension, { payload, occurredAt }) {
@@ -103,6 +106,9 @@ export function createJobs(options: JobsOptions): Jobs {
       await boss.send(queue, { data }, { id: run, startAfter })
       const worker = workers.get(queue)
       if (worker !== undefined) boss.notifyWorker(worker)
+    },
+    async keepSchedules() {
+      if (opened) await keepSchedules(opened)
     },
     async retire() {
       started.reject(new Error('Others do the jobs from now on.'))
@@ -125,6 +131,8 @@ async function runJob(
   { database, createContext, extension, name, job, deadlineMs, signal, ...options }: RunOptions,
   { id, retryCount, data }: JobWithMetadata<unknown>,
 ): Promise<void> {
+  // Another version has a schedule for it.
+  if (isBySchedule(data) && job.schedule === undefined) return
   const log = options.log.child({ extension, job: name, run: id })
   const run: JobRun = { id, attempt: retryCount + 1, data: dataOf(data) }
   await jobStarted(database, { extension, name })

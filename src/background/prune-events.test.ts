@@ -1,8 +1,9 @@
 import { createTestGateway, type TestGateway } from '@trellis/testing'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { registerConsumers } from './consumers.ts'
 import { pruneEvents } from './prune-events.ts'
-import { registerConsumers, relayEvents } from './relay.ts'
+import { relayEvents } from './relay.ts'
 
 const databaseOf = ({ trellis }: TestGateway) => trellis.database.session.sql
 
@@ -64,14 +65,4 @@ test('an extension that was not seen for as long is forgotten, with what waited 
     await gateway.rowsIn('EventDelivery'),
     await kept(gateway),
   ]).toEqual([0, 0, []])
-})
-
-test('an extension that listens to a type no more is not held up by what waited under it', async () => {
-  await using gateway = await createTestGateway({ extensions: [] })
-  const database = databaseOf(gateway)
-  await registerConsumers(database, [{ extension: 'other', types: ['customer.created'] }])
-  await eventOf(0, gateway)
-  await relayEvents(database)
-  await registerConsumers(database, [{ extension: 'other', types: ['customer.updated'] }])
-  expect(await gateway.rowsIn('EventDelivery')).toBe(0)
 })

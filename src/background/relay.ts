@@ -31,36 +31,3 @@ const relayBatch = (database: Kysely<unknown>): Promise<number> =>
       select count(*)::int as count from batch`.execute(transaction)
     return rows[0]?.count ?? 0
   })
-
-export interface Consumer {
-  readonly extension: string
-  readonly types: readonly string[]
-}
-
-/**
- * Notes who listens to what from now on. What happened before an extension was first there is not for it, nor
- * what waited for it under types that it listens to no more.
- */
-export async function registerConsumers(
-  database: Kysely<unknown>,
-  consumers: readonly Consumer[],
-): Promise<void> {
-  await sql`
-    with given as (
-      select extension, array(select jsonb_array_elements_text(types)) as types
-      from jsonb_to_recordset(${JSON.stringify(consumers)}::jsonb) as given(extension text, types jsonb)
-    ), unheard as (
-      delete from "EventDelivery" as delivery using given
-      where delivery.extension = given.extension and delivery.type <> all(given.types)
-    )
-    insert into "EventConsumer" (extension, types, after)
-    select extension, types, (select case when is_called then last_value else 0 end from "OutboxEvent_position_seq") from given
-    on conflict (extension) do update set types = excluded.types, "seenAt" = now()`.execute(database)
-}
-
-/** Notes that these extensions are still installed, though they may not run at present: what waits for them goes on waiting. */
-export async function consumersSeen(database: Kysely<unknown>, extensions: readonly string[]): Promise<void> {
-  await sql`update "EventConsumer" set "seenAt" = now() where extension = any(${extensions})`.execute(
-    database,
-  )
-}

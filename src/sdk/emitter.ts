@@ -8,7 +8,8 @@ export interface EmitOptions {
 /** Tells others what happened. */
 export interface Emitter {
   /**
-   * Leaves word in the transaction that it is called in; whoever listens hears of it after the commit.
+   * Leaves word in the transaction that it is called in; whoever listens hears of it after the commit. What is emitted
+   * in one turn, as by `Promise.all`, is left in one statement.
    *
    * @throws Error when the type is not declared in `emits`, or the payload is not what its schema asks for, an object of 64 KiB of JSON at most
    */

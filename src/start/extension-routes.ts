@@ -92,11 +92,14 @@ async function call(
   const { bodyLimitBytes = usualLimit } = route
   try {
     const response = await withinDeadline(
-      async signal =>
-        route.handle(
+      async late => {
+        // Who asks may hang up after the answer has begun, too.
+        const signal = AbortSignal.any([late, facts.signal])
+        return route.handle(
           { ...request, body: limited(request.body, bodyLimitBytes) },
           createOwnContext({ ...facts, signal }, owner),
-        ),
+        )
+      },
       { deadlineMs, signal: facts.signal, what: `${coordinate} of ${name}` },
     )
     return plainResponse(checked(response))

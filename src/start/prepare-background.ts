@@ -42,6 +42,7 @@ export function prepareBackground({
     database: database.session.sql,
     extensions: running.map(({ name, extension: { events = {}, jobs = {} } }) => ({ name, events, jobs })),
     installed: composition.extensions.map(({ name }) => name),
+    disabled: composition.extensions.flatMap(({ name, status }) => (status === 'DISABLED' ? [name] : [])),
     openBoss: () => openBoss(connection, options.log, options.jobRhythm),
     createContext,
   })

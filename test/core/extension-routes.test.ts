@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { defineExtension, type Permissions, type Routes, TrellisError } from '@trellis/sdk'
 import { createTestGateway, type TestGateway } from '@trellis/testing'
@@ -274,6 +275,29 @@ test('a route that never answers is given up after ten seconds, and told to stop
   await expect
     .poll(() => String(reason))
     .toBe('Error: GET /extensions/bridge/never of bridge took more than 10000 ms.')
+})
+
+test('what is sent bit by bit is told to stop when its reader hangs up', async () => {
+  let isTold = false
+  await using gateway = await createTestGateway({
+    extensions: [
+      bridge({
+        'GET /ticks': async (_, { signal }) => ({
+          status: 200,
+          body: (async function* ticks() {
+            yield Buffer.from('tick')
+            await once(signal, 'abort')
+            isTold = true
+          })(),
+        }),
+      }),
+    ],
+  })
+  const reading = new AbortController()
+  const response = await call(gateway, '/ticks', { headers: keyed(gateway), signal: reading.signal })
+  expect((await response.body?.getReader().read())?.done).toBe(false)
+  reading.abort()
+  await expect.poll(() => isTold, { timeout: 20_000 }).toBe(true)
 })
 
 test('while an extension is not running, its routes say so', async () => {

@@ -208,25 +208,10 @@ test('a schedule runs a job once for all replicas, and says when it does so next
   expect(rows).toEqual([{ name: 'chores/minutely' }, { name: 'chores/yearly' }])
 })
 
-test('where no extension has jobs, nothing is installed for them; what is no longer scheduled stops', async () => {
-  await using database = await createTestDatabase()
-  const schemas = async (gateway: TestGateway) => {
-    const { rows } =
-      await sql`select 1 from information_schema.schemata where schema_name = 'pgboss'`.execute(
-        gateway.trellis.database.session.sql,
-      )
-    return rows.length
-  }
-  {
-    await using gateway = await createGatewayOn({ ...database, extensions: [], background: true })
-    expect(await schemas(gateway)).toBe(0)
-  }
-  const chores = (jobs: Record<string, Job>) =>
-    defineExtension({ name: 'chores', version: '1.0.0', typeDefs: '', jobs })
-  const run = () => undefined
-  for (const jobs of [{ old: { schedule: '0 3 * * *', run } }, { new: { schedule: '0 3 * * *', run } }]) {
-    await using gateway = await createGatewayOn({ ...database, extensions: [chores(jobs)], background: true })
-    const { rows } = await sql`select name from pgboss.schedule`.execute(gateway.trellis.database.session.sql)
-    expect(rows).toEqual([{ name: `chores/${Object.keys(jobs)[0]}` }])
-  }
+test('where no extension has jobs, nothing is installed for them', async () => {
+  await using gateway = await createTestGateway({ extensions: [], background: true })
+  const { rows } = await sql`select 1 from information_schema.schemata where schema_name = 'pgboss'`.execute(
+    gateway.trellis.database.session.sql,
+  )
+  expect(rows).toEqual([])
 })

@@ -51,6 +51,43 @@ test('an event that was being heard at kill -9 is heard again when its time is o
   expect(heard.map(({ type, attempt }) => [type, attempt])).toEqual([['customer.created', 2]])
 })
 
+test('an event that takes down whoever handles it is given up after its attempts, and holds up nobody', async () => {
+  await using database = await createTestDatabase()
+  await killAt('hearing', database)
+  const { extension, heard } = listeningExtension()
+  await using gateway = await createGatewayOn({
+    ...database,
+    extensions: [extension],
+    background: true,
+    retryDelaysMs: [],
+  })
+  const { rows } = await sql<{ id: string }>`
+    update "EventDelivery" set "dueAt" = now() returning "entityId" as id`.execute(
+    gateway.trellis.database.session.sql,
+  )
+  await gateway.data(
+    'mutation ($id: ID!) { customerUpdate(input: { id: $id, name: "Harbour" }) { userErrors { message } } }',
+    rows[0],
+  )
+  await gateway.trellis.background.settle()
+  expect(heard.map(({ type }) => type)).toEqual(['customer.updated'])
+  expect(await gateway.data('{ extensions { events { waiting failures { type error } } } }')).toEqual({
+    extensions: [
+      {
+        events: {
+          waiting: 0,
+          failures: [
+            {
+              type: 'customer.created',
+              error: 'Error: The process that handled it ended, and no attempt is left.',
+            },
+          ],
+        },
+      },
+    ],
+  })
+})
+
 test('a job that was being done at kill -9 is done again once its process is silent', {
   timeout: 90_000,
 }, async () => {

@@ -47,7 +47,8 @@ async function giveUp({ database, loaders, services, events, now }: DataContext)
       data: { cartId },
     })),
   )
-  for (const payload of told)
-    await events.emit('ecommerce.cart-abandoned', payload, { entityId: payload.customerId })
+  await Promise.all(
+    told.map(payload => events.emit('ecommerce.cart-abandoned', payload, { entityId: payload.customerId })),
+  )
   return carts.length
 }

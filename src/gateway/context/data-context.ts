@@ -1,4 +1,4 @@
-import type { Context, DataContext, Services, Store } from '@trellis/sdk'
+import type { Context, DataContext, Emitter, JobQueue, Services, Store } from '@trellis/sdk'
 import type { Kysely } from 'kysely'
 import { createEmitter, createJobQueue } from '../../background/index.ts'
 import type { Session } from '../../database/database.ts'
@@ -56,11 +56,13 @@ const forExtension = (
   database: Kysely<unknown>,
   { name: extension, emits = {}, jobs = new Set() }: OwnDomain,
 ): PropertyDescriptorMap => {
-  // One for all who ask, so that what they read in one turn is one statement.
+  // One for all who ask, so that what they read or leave in one turn is one statement.
   let store: Store | undefined
+  let events: Emitter | undefined
+  let queue: JobQueue | undefined
   return {
     store: { get: () => (store ??= createStore({ database, extension })) },
-    events: { get: () => createEmitter({ database, extension, emits, viewerId: viewer.id }) },
-    jobs: { get: () => createJobQueue({ database, extension, jobs, viewerId: viewer.id }) },
+    events: { get: () => (events ??= createEmitter({ database, extension, emits, viewerId: viewer.id })) },
+    jobs: { get: () => (queue ??= createJobQueue({ database, extension, jobs, viewerId: viewer.id })) },
   }
 }

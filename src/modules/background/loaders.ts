@@ -10,8 +10,9 @@ export interface LastRun {
   readonly error: string | null
 }
 
-/** Deliveries of an extension: those to come, and those given up. */
+/** Deliveries of an extension under one type: those to come, and those given up. */
 export interface DeliveryCounts {
+  readonly type: string
   readonly waiting: number
   readonly failed: number
 }
@@ -28,7 +29,7 @@ export interface FailedDelivery {
 
 export interface ExtensionWorkLoaders {
   lastRuns(extension: string): Promise<readonly LastRun[]>
-  deliveries(extension: string): Promise<DeliveryCounts>
+  deliveries(extension: string): Promise<readonly DeliveryCounts[]>
   failures(extension: string, first: number): Promise<readonly FailedDelivery[]>
 }
 
@@ -47,15 +48,15 @@ export function extensionWorkLoaders({ database, rights }: DataContext): Extensi
       where extension = any(${extensions})`.execute(own)
     return Map.groupBy(rows, ({ extension }) => extension)
   })
-  const counts = createLoader<DeliveryCounts>(async extensions => {
+  const counts = createLoader<readonly DeliveryCounts[]>(async extensions => {
     const { rows } = await sql<DeliveryCounts & { extension: string }>`
-      select extension, count(*) filter (where "failedAt" is null)::int as waiting, count("failedAt")::int as failed
-      from "EventDelivery" where extension = any(${extensions}) group by extension`.execute(own)
-    return new Map(rows.map(row => [row.extension, row]))
+      select extension, type, count(*) filter (where "failedAt" is null)::int as waiting, count("failedAt")::int as failed
+      from "EventDelivery" where extension = any(${extensions}) group by extension, type`.execute(own)
+    return Map.groupBy(rows, ({ extension }) => extension)
   })
   return {
     lastRuns: async extension => (await runs.load(extension)) ?? [],
-    deliveries: async extension => (await counts.load(extension)) ?? { waiting: 0, failed: 0 },
+    deliveries: async extension => (await counts.load(extension)) ?? [],
     async failures(extension, first) {
       // What code has thrown may hold anything: it is for whoever decides about extensions.
       rights.assert('update', { entity: 'Extension' })

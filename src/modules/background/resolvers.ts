@@ -2,6 +2,7 @@ import { TrellisError } from '@trellis/sdk'
 import type { Resolvers } from '../../generated/resolvers.ts'
 import { assertAdministrator } from './administrators.ts'
 import { describeJobs } from './describe-jobs.ts'
+import type { DeliveryCounts } from './loaders.ts'
 
 export const resolvers: Resolvers = {
   Extension: {
@@ -10,8 +11,15 @@ export const resolvers: Resolvers = {
   },
   ExtensionEvents: {
     types: ({ extension: { events = {} } }) => Object.keys(events).toSorted(),
-    waiting: async ({ name }, _, { loaders }) => (await loaders.extensionWork.deliveries(name)).waiting,
-    failed: async ({ name }, _, { loaders }) => (await loaders.extensionWork.deliveries(name)).failed,
+    waiting: async ({ name, extension: { events = {} } }, _, { loaders }) => {
+      const counts = await loaders.extensionWork.deliveries(name)
+      // Other versions of it may listen to other types; what has no dot is word of a job.
+      return sumOf(
+        counts.filter(({ type }) => Object.hasOwn(events, type) || !type.includes('.')),
+        'waiting',
+      )
+    },
+    failed: async ({ name }, _, { loaders }) => sumOf(await loaders.extensionWork.deliveries(name), 'failed'),
     failures: ({ name }, { first }, { loaders, viewer }) => {
       assertAdministrator(viewer)
       if (first < 1 || first > 100)
@@ -26,3 +34,6 @@ export const resolvers: Resolvers = {
     }),
   },
 }
+
+const sumOf = (counts: readonly DeliveryCounts[], name: 'waiting' | 'failed'): number =>
+  counts.reduce((sum, count) => sum + count[name], 0)

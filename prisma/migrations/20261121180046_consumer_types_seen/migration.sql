@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "EventConsumer" ADD COLUMN     "typesSeenAt" JSONB NOT NULL DEFAULT '{}';

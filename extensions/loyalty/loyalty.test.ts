@@ -117,6 +117,14 @@ test('a customer that there is not gets nothing', async () => {
     expect(await adjust(id, 1)).toEqual(['NOT_FOUND input.customerId'])
 })
 
+test('a customer that was deleted gets nothing', async () => {
+  const id = await customer()
+  await gateway.refusals('customerDelete', { id })
+  const before = await gateway.rowsIn('ext_loyalty.LoyaltyAdjustment')
+  expect(await adjust(id, 500)).toEqual(['NOT_FOUND input.customerId'])
+  expect(await gateway.rowsIn('ext_loyalty.LoyaltyAdjustment')).toBe(before)
+})
+
 test('a hundred customers take as many statements as two', async () => {
   const items = Array.from({ length: 100 }, (_, index) => ({ externalId: String(index), name: 'Many' }))
   await gateway.data(

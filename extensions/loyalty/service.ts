@@ -65,7 +65,7 @@ export const loyaltyService = ({
   async adjust(input) {
     const { customerId, points, reason } = input
     const customer = await loaders.customers.byId.load(customerId)
-    if (!customer)
+    if (!customer || customer.deletedAt)
       throw new UserErrors([
         {
           code: 'NOT_FOUND',

@@ -96,6 +96,15 @@ test('a line that there is not, or that is not a line, is refused', async () => 
     expect(await review(id)).toEqual(['NOT_FOUND input.orderLineId'])
 })
 
+test('what a customer ordered who was deleted is not reviewed', async () => {
+  const customerId = await shop.customer()
+  const {
+    lineIds: [line],
+  } = await ordered(customerId, [await shop.product()])
+  expect(await shop.gateway.refusals('customerDelete', { id: customerId })).toEqual([])
+  expect(await review(String(line))).toEqual(['NOT_FOUND input.orderLineId'])
+})
+
 describe('an agent', () => {
   const query =
     'query ($id: ID!) { product(id: $id) { ecommerceRating { average count } ecommerceReviews { rating } } }'

@@ -60,7 +60,7 @@ export const reviewService = (context: DataContext): ReviewService => ({
     const order = line && (await loaders.orders.byId.load(line.orderId))
     const customer = order && (await loaders.customers.byId.load(order.customerId))
     // Whoever may not see one of them is not told of which.
-    if (!line || line.deletedAt || !order || order.deletedAt || !customer)
+    if (!line || line.deletedAt || !order || order.deletedAt || !customer || customer.deletedAt)
       throw refuseMissing('orderLineId', 'OrderLine', orderLineId)
     rights.assert('update', { entity: 'Customer', ownerId: customer.ownerId })
     const problems = problemsOf(input)

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { type DataContext, type UserError, UserErrors } from '@trellis/sdk'
 import type { LoyaltyTables } from './generated/tables.ts'
 import type { Adjustment } from './loaders.ts'
-import { tierOf } from './tiers.ts'
 
 const mostPoints = 1_000_000
 const longestReason = 500
@@ -14,7 +13,7 @@ export interface AdjustInput {
 }
 
 export interface LoyaltyService {
-  /** Gives or takes points by hand; a tier that changes by it is told in the customer's timeline. @throws UserErrors when the input is refused */
+  /** Gives or takes points by hand. @throws UserErrors when the input is refused */
   adjust(input: AdjustInput): Promise<Adjustment>
 }
 
@@ -57,7 +56,7 @@ function problemsOf({ points, reason }: AdjustInput): readonly UserError[] {
 export const loyaltyService = ({
   database,
   loaders,
-  services,
+  events,
   rights,
   viewer,
   now,
@@ -76,7 +75,6 @@ export const loyaltyService = ({
     rights.assert('update', { entity: 'Customer', ownerId: customer.ownerId })
     const problems = problemsOf(input)
     if (problems.length > 0) throw new UserErrors(problems)
-    const total = await loaders.loyalty.pointsOf(customer.id)
     const adjustment = await database<LoyaltyTables>()
       .insertInto('LoyaltyAdjustment')
       // Its own id: the one that was sent may be that of a customer that was merged with it.
@@ -90,16 +88,11 @@ export const loyaltyService = ({
       })
       .returning(['id', 'customerId', 'points', 'reason', 'createdAt'])
       .executeTakeFirstOrThrow()
-    const [from, to] = [tierOf(total), tierOf(total + points)]
-    if (from !== to)
-      await services.timeline.record([
-        {
-          targetId: customer.id,
-          type: 'loyalty.tier_changed',
-          title: `From ${from} to ${to}`,
-          data: { from, to, adjustmentId: adjustment.id },
-        },
-      ])
+    await events.emit(
+      'loyalty.adjusted',
+      { adjustmentId: adjustment.id, customerId: customer.id, points },
+      { entityId: customer.id },
+    )
     return adjustment
   },
 })

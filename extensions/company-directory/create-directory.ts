@@ -87,9 +87,15 @@ export function createDirectory({ settings, apiKey, log, signal: leaving }: Dire
   }
 
   /** `null` when there is nothing at the address. @throws DirectoryFailure */
-  const ask = <Value>({ path, body, caller, time, read }: Question<Value>): Promise<Value | null> =>
-    inTurn(async () => {
+  const ask = <Value>({ path, body, caller, time, read }: Question<Value>): Promise<Value | null> => {
+    const since = performance.now()
+    // That somebody hung up says nothing about the directory, nor does that it answered, and not all that it was asked meanwhile.
+    const isItsOwn = () =>
+      !caller.aborted && !leaving.aborted && !(time.aborted && seen.isWell && seen.at >= since)
+    return inTurn(async () => {
       if (performance.now() < restsUntil) throw new DirectoryFailure('is left alone, since it has failed')
+      if (time.aborted)
+        throw new DirectoryFailure('was not asked: others were, for as long as there was time')
       try {
         const signal = AbortSignal.any([caller, leaving, time])
         const answer = await requestJson({ url: new URL(`${base}/v1${path}`), apiKey, body, signal })
@@ -97,11 +103,11 @@ export function createDirectory({ settings, apiKey, log, signal: leaving }: Dire
         note(null)
         return value
       } catch (thrown) {
-        // That somebody hung up says nothing about the directory.
-        if (thrown instanceof DirectoryFailure && !caller.aborted && !leaving.aborted) note(thrown)
+        if (thrown instanceof DirectoryFailure && isItsOwn()) note(thrown)
         throw thrown
       }
     })
+  }
 
   const must = <Value>(value: Value | null): Value => {
     if (value !== null) return value

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type DataContext, type UserError, UserErrors } from '@trellis/sdk'
+import { type DataContext, inputError, type UserError, UserErrors } from '@trellis/sdk'
 import type { LoyaltyTables } from './generated/tables.ts'
 import type { Adjustment } from './loaders.ts'
 
@@ -24,25 +24,20 @@ declare module '@trellis/sdk' {
 }
 
 function problemsOf({ points, reason }: AdjustInput): readonly UserError[] {
-  const problem = (field: string, code: string, message: string): UserError => ({
-    code,
-    message,
-    path: ['input', field],
-  })
   return [
     ...(points === 0 || Math.abs(points) > mostPoints
       ? [
-          problem(
+          inputError(
             'points',
             'OUT_OF_RANGE',
             `points is ${points}; it has to be -${mostPoints} to ${mostPoints}, and not 0.`,
           ),
         ]
       : []),
-    ...(reason.trim() === '' ? [problem('reason', 'REQUIRED', 'reason may not be blank.')] : []),
+    ...(reason.trim() === '' ? [inputError('reason', 'REQUIRED', 'reason may not be blank.')] : []),
     ...(reason.length > longestReason
       ? [
-          problem(
+          inputError(
             'reason',
             'TOO_LONG',
             `reason has ${reason.length} characters; ${longestReason} are allowed.`,
@@ -66,11 +61,11 @@ export const loyaltyService = ({
     const customer = await loaders.customers.byId.load(customerId)
     if (!customer || customer.deletedAt)
       throw new UserErrors([
-        {
-          code: 'NOT_FOUND',
-          message: `There is no Customer "${customerId.slice(0, 60)}", or none that you may see.`,
-          path: ['input', 'customerId'],
-        },
+        inputError(
+          'customerId',
+          'NOT_FOUND',
+          `There is no Customer "${customerId.slice(0, 60)}", or none that you may see.`,
+        ),
       ])
     rights.assert('update', { entity: 'Customer', ownerId: customer.ownerId })
     const problems = problemsOf(input)

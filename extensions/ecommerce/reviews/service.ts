@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type DataContext, type UserError, UserErrors } from '@trellis/sdk'
+import { type DataContext, inputError, type UserError, UserErrors } from '@trellis/sdk'
 import { daysBefore } from '../days.ts'
 import type { EcommerceTables } from '../generated/tables.ts'
 import { refuse, refuseMissing } from '../refuse.ts'
@@ -32,21 +32,22 @@ declare module '@trellis/sdk' {
 }
 
 function problemsOf({ rating, title, body }: ReviewInput): readonly UserError[] {
-  const problem = (field: string, code: string, message: string): UserError => ({
-    code,
-    message,
-    path: ['input', field],
-  })
   return [
     ...(rating < 1 || rating > 5
-      ? [problem('rating', 'OUT_OF_RANGE', `rating is ${rating}; it may be 1 to 5.`)]
+      ? [inputError('rating', 'OUT_OF_RANGE', `rating is ${rating}; it may be 1 to 5.`)]
       : []),
-    ...(title.trim() === '' ? [problem('title', 'REQUIRED', 'title may not be blank.')] : []),
+    ...(title.trim() === '' ? [inputError('title', 'REQUIRED', 'title may not be blank.')] : []),
     ...(title.length > longestTitle
-      ? [problem('title', 'TOO_LONG', `title has ${title.length} characters; ${longestTitle} are allowed.`)]
+      ? [
+          inputError(
+            'title',
+            'TOO_LONG',
+            `title has ${title.length} characters; ${longestTitle} are allowed.`,
+          ),
+        ]
       : []),
     ...((body ?? '').length > longestBody
-      ? [problem('body', 'TOO_LONG', `body has ${body?.length} characters; ${longestBody} are allowed.`)]
+      ? [inputError('body', 'TOO_LONG', `body has ${body?.length} characters; ${longestBody} are allowed.`)]
       : []),
   ]
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type DataContext, inputError, type UserError, UserErrors } from '@trellis/sdk'
 import { daysBefore } from '../days.ts'
 import type { EcommerceTables } from '../generated/tables.ts'
+import { holdCustomer } from '../hold-customer.ts'
 import { refuse, refuseMissing } from '../refuse.ts'
 import type { Review } from './loaders.ts'
 
@@ -59,6 +60,8 @@ export const reviewService = (context: DataContext): ReviewService => ({
     const { orderLineId, rating, title, body = null } = input
     const line = await loaders.orderLines.byId.load(orderLineId)
     const order = line && (await loaders.orders.byId.load(line.orderId))
+    // Held first: where it was merged meanwhile, its id leads to the one that stayed.
+    if (order) await holdCustomer(order.customerId, context)
     const customer = order && (await loaders.customers.byId.load(order.customerId))
     // Whoever may not see one of them is not told of which.
     if (!line || line.deletedAt || !order || order.deletedAt || !customer || customer.deletedAt)

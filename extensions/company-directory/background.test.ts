@@ -38,6 +38,33 @@ test('what the directory says has changed is read anew, and nobody else is liste
   expect(await requestsOf(() => statusOf(gateway, later))).toHaveLength(1)
 }, 60_000)
 
+test('with a secret that anybody could guess it is not set up, and says which is to be set', async () => {
+  await using directory = await createDirectoryGateway()
+  const { gateway, configure } = directory
+  const send = async (request: Request) => gateway.trellis.gateway.fetch(request)
+  const now = () => new Date('2026-03-01T12:00:00Z')
+  const short = `whsec_${Buffer.alloc(23).toString('base64')}`
+  for (const secret of ['whsec_', '!!!', 'not base64 at all, however long it is', short]) {
+    expect(await configure({}, { webhookSecret: secret })).toEqual([])
+    expect(await sendNotice({ ...at, secret, send, now }, ['HR 10001'])).toBe(503)
+  }
+  const answer = await gateway.data('{ extensions { name status problems { code message } } }')
+  expect(valueAt(answer, 'extensions.0')).toEqual({
+    name: 'company-directory',
+    status: 'QUARANTINED',
+    problems: [
+      {
+        code: 'SETUP_FAILED',
+        message: expect.stringContaining(
+          'The secret webhookSecret has to be whsec_ and the Base64 of 24 to 64 random bytes.',
+        ),
+      },
+    ],
+  })
+  await configure({}, { webhookSecret })
+  expect(await sendNotice({ ...at, send, now }, ['HR 10001'])).toBe(204)
+}, 60_000)
+
 test('another tax number is looked up before anybody looks', async () => {
   await using directory = await createDirectoryGateway({}, { background: true })
   const { gateway, service, requestsOf } = directory

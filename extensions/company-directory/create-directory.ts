@@ -1,18 +1,8 @@
-import type { Log } from '@trellis/sdk'
 import { z } from 'zod'
 import { type Company, companySchema, mostInRequest } from './company.ts'
-import { createTurnstile } from './create-turnstile.ts'
+import { type Asker, createAsker, type DirectoryOptions } from './create-asker.ts'
 import { type LookupKey, plainNumber, questionOf } from './lookup-key.ts'
-import { DirectoryFailure, requestJson } from './request-json.ts'
-import type { DirectorySettings } from './settings.ts'
-
-export interface DirectoryOptions {
-  readonly settings: DirectorySettings
-  readonly apiKey: string
-  readonly log: Log
-  /** Aborted when the directory is not used any more. */
-  readonly signal: AbortSignal
-}
+import { DirectoryFailure } from './request-json.ts'
 
 /** What the directory answered: by key, `null` for who is not known. */
 export interface LookedUp {
@@ -39,19 +29,6 @@ const hitsSchema = z.object({ companies: z.array(companySchema) })
 const healthTimeoutMs = 400
 const healthIsKnownMs = 10_000
 
-/** One question to the directory. */
-interface Question<Value> {
-  readonly path: string
-  /** @default nothing, by GET */
-  readonly body?: unknown
-  /** Who asks has gone when it is aborted. */
-  readonly caller: AbortSignal
-  /** Aborted when the directory had its time. */
-  readonly time: AbortSignal
-  /** @throws DirectoryFailure */
-  readonly read: (json: unknown) => Value
-}
-
 function parsed<Value>(schema: z.ZodType<Value>, json: unknown): Value {
   const { success, data } = schema.safeParse(json)
   if (!success) throw new DirectoryFailure('answered with JSON of another shape')
@@ -69,103 +46,74 @@ function checked(key: LookupKey, company: Company | null | undefined): Company |
   return company
 }
 
-/** The directory at the address that is set. It keeps count of what is under way, and leaves the directory alone for a while after it has failed. */
-export function createDirectory({ settings, apiKey, log, signal: leaving }: DirectoryOptions): Directory {
-  const inTurn = createTurnstile(settings.concurrency)
-  const base = settings.baseUrl.replace(/\/+$/, '')
+/** What a directory answered about many: each with who was asked for in its place. */
+function inOrder(
+  keys: readonly LookupKey[],
+  json: unknown,
+): readonly (readonly [LookupKey, Company | null])[] {
+  const { companies } = parsed(manySchema, json)
+  if (companies.length !== keys.length) throw new DirectoryFailure('answered about fewer or more companies')
+  return keys.map((key, index) => [key, checked(key, companies[index])])
+}
+
+/** Asks about many companies in one request, or one by one where the directory does not take many. */
+function createLookUp({ ask, must }: Asker, timeoutMs: number): Directory['lookUp'] {
   let takesMany = true
-  let restsUntil = Number.NEGATIVE_INFINITY
-  let seen = { at: Number.NEGATIVE_INFINITY, isWell: true }
-
-  const note = (failure: DirectoryFailure | null): void => {
-    const at = performance.now()
-    seen = { at, isWell: failure === null }
-    if (!failure) return
-    const isFirst = restsUntil <= at
-    restsUntil = at + settings.restSeconds * 1000
-    if (isFirst) log.warn({ reason: failure.message }, 'the company directory failed')
-  }
-
-  /** `null` when there is nothing at the address. @throws DirectoryFailure */
-  const ask = <Value>({ path, body, caller, time, read }: Question<Value>): Promise<Value | null> =>
-    inTurn(async () => {
-      if (performance.now() < restsUntil) throw new DirectoryFailure('is left alone, since it has failed')
+  return async (keys, caller) => {
+    const time = AbortSignal.timeout(timeoutMs)
+    const companies = new Map<LookupKey, Company | null>()
+    let failure: DirectoryFailure | null = null
+    const keep = async (work: () => Promise<void>): Promise<void> => {
       try {
-        const signal = AbortSignal.any([caller, leaving, time])
-        const answer = await requestJson({ url: new URL(`${base}/v1${path}`), apiKey, body, signal })
-        const value = answer && read(answer.json)
-        note(null)
-        return value
+        await work()
       } catch (thrown) {
-        // That somebody hung up says nothing about the directory.
-        if (thrown instanceof DirectoryFailure && !caller.aborted && !leaving.aborted) note(thrown)
-        throw thrown
+        if (!(thrown instanceof DirectoryFailure)) throw thrown
+        failure ??= thrown
       }
-    })
-
-  const must = <Value>(value: Value | null): Value => {
-    if (value !== null) return value
-    const failure = new DirectoryFailure('has nothing at the address: is baseUrl right?')
-    note(failure)
-    throw failure
+    }
+    const askOne = async (key: LookupKey): Promise<void> => {
+      const path = `/company?${new URLSearchParams(questionOf(key))}`
+      const read = (json: unknown) => ({ company: checked(key, parsed(foundSchema, json).company) })
+      companies.set(key, (await must({ path, caller, time, read })).company)
+      // A directory that answers one at a time, and not many, is asked so from now on.
+      takesMany = false
+    }
+    const askMany = async (some: readonly LookupKey[]): Promise<boolean> => {
+      const body = { companies: some.map(questionOf) }
+      const read = (json: unknown) => inOrder(some, json)
+      const many = await ask({ path: '/companies/lookup', body, caller, time, read })
+      for (const [key, company] of many ?? []) companies.set(key, company)
+      return many !== null
+    }
+    const askPart = async (some: readonly LookupKey[]): Promise<void> => {
+      if (takesMany && (await askMany(some))) return
+      await Promise.all(some.map(key => keep(() => askOne(key))))
+    }
+    const parts = Array.from({ length: Math.ceil(keys.length / mostInRequest) }, (_, index) =>
+      keys.slice(index * mostInRequest, (index + 1) * mostInRequest),
+    )
+    await Promise.all(parts.map(some => keep(() => askPart(some))))
+    return { companies, failure }
   }
+}
 
+/** The directory at the address that is set. It keeps count of what is under way, and leaves the directory alone for a while after it has failed. */
+export function createDirectory(options: DirectoryOptions): Directory {
+  const { timeoutMs } = options.settings
+  const asker = createAsker(options)
   return {
-    async lookUp(keys, caller) {
-      const time = AbortSignal.timeout(settings.timeoutMs)
-      const companies = new Map<LookupKey, Company | null>()
-      let failure: DirectoryFailure | null = null
-      const keep = async (work: () => Promise<void>): Promise<void> => {
-        try {
-          await work()
-        } catch (thrown) {
-          if (!(thrown instanceof DirectoryFailure)) throw thrown
-          failure ??= thrown
-        }
-      }
-      const askOne = async (key: LookupKey): Promise<void> => {
-        const read = (json: unknown) => ({ company: checked(key, parsed(foundSchema, json).company) })
-        const path = `/company?${new URLSearchParams(questionOf(key))}`
-        companies.set(key, must(await ask({ path, caller, time, read })).company)
-        // A directory that answers one at a time, and not many, is asked so from now on.
-        takesMany = false
-      }
-      const askMany = async (some: readonly LookupKey[]): Promise<boolean> => {
-        const read = (json: unknown): readonly (Company | null)[] => {
-          const { companies: given } = parsed(manySchema, json)
-          if (given.length !== some.length)
-            throw new DirectoryFailure('answered about fewer or more companies')
-          return some.map((key, index) => checked(key, given[index]))
-        }
-        const body = { companies: some.map(questionOf) }
-        const many = await ask({ path: '/companies/lookup', body, caller, time, read })
-        many?.forEach((company, index) => {
-          const key = some[index]
-          if (key) companies.set(key, company)
-        })
-        return many !== null
-      }
-      const askPart = async (some: readonly LookupKey[]): Promise<void> => {
-        if (takesMany && (await askMany(some))) return
-        await Promise.all(some.map(key => keep(() => askOne(key))))
-      }
-      const parts = Array.from({ length: Math.ceil(keys.length / mostInRequest) }, (_, index) =>
-        keys.slice(index * mostInRequest, (index + 1) * mostInRequest),
-      )
-      await Promise.all(parts.map(some => keep(() => askPart(some))))
-      return { companies, failure }
-    },
-    async search(text, first, caller) {
+    lookUp: createLookUp(asker, timeoutMs),
+    search(text, first, caller) {
       const path = `/companies?${new URLSearchParams({ text, limit: String(first) })}`
-      const time = AbortSignal.timeout(settings.timeoutMs)
+      const time = AbortSignal.timeout(timeoutMs)
       const read = (json: unknown) => parsed(hitsSchema, json).companies.slice(0, first)
-      return must(await ask({ path, caller, time, read }))
+      return asker.must({ path, caller, time, read })
     },
     async isWell() {
-      if (performance.now() - seen.at < healthIsKnownMs) return seen.isWell
+      const { at, isWell } = asker.seen()
+      if (performance.now() - at < healthIsKnownMs) return isWell
       const time = AbortSignal.timeout(healthTimeoutMs)
-      must(await ask({ path: '/status', caller: leaving, time, read: () => true }))
-      return true
+      return asker.must({ path: '/status', caller: options.signal, time, read: () => true })
     },
   }
 }

@@ -16,9 +16,21 @@ declare module '@trellis/sdk' {
 /** What was overheard is not taken again after this. */
 const toleranceSeconds = 300
 
-/** Verifies signatures by Standard Webhooks (https://www.standardwebhooks.com). */
+/** @throws Error when nothing, or next to nothing, would be the key: anybody could sign with that */
+function keyOf(webhookSecret: string): Buffer {
+  const [, text = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(webhookSecret) ?? []
+  const key = Buffer.from(text, 'base64')
+  if (key.length >= 24 && key.length <= 64) return key
+  throw new Error('The secret webhookSecret has to be whsec_ and the Base64 of 24 to 64 random bytes.')
+}
+
+/**
+ * Verifies signatures by Standard Webhooks (https://www.standardwebhooks.com).
+ *
+ * @throws Error when the secret is not as these have it
+ */
 export function createSender(webhookSecret: string): CompanyDirectorySender {
-  const key = Buffer.from(webhookSecret.replace(/^whsec_/, ''), 'base64')
+  const key = keyOf(webhookSecret)
   return {
     verify(headers, text, now) {
       const id = headers.get('webhook-id') ?? ''

@@ -124,6 +124,23 @@ test('after a failure it is left alone, and is said to be unwell', async () => {
   await configure({ restSeconds: 0 })
 })
 
+test('a directory that answers, and not all that is asked in time, is asked on', async () => {
+  const { gateway, service, requestsOf, configure } = directory
+  expect(await configure({ restSeconds: 60, concurrency: 1, timeoutMs: 2500 })).toEqual([])
+  const ids = [await customer(), await customer(), await customer(), await customer()]
+  // It takes no many, answers about the first one, and has too much to do then: two are not even sent.
+  const answers = [json('{}', 404), json('{"company":null}'), () => undefined]
+  service.faults.answer = response => answers.shift()?.(response)
+  const query = '{ customers(filter: { name: { eq: "Slow" } }) { nodes { companyDirectoryEntry { name } } } }'
+  for (const id of ids) await gateway.refusals('customerUpdate', { id, name: 'Slow' })
+  const answer = await gateway.ask(query)
+  expect(codesOf(answer)).toEqual(Array.from({ length: 3 }, () => 'EXTENSION_UNAVAILABLE'))
+  service.faults.answer = undefined
+  expect(await requestsOf(async () => expect(codesOf(await gateway.ask(query))).toEqual([]))).not.toEqual([])
+  expect(logLines.join('')).not.toContain('the company directory failed')
+  await configure({ restSeconds: 0, concurrency: 4, timeoutMs: 1000 })
+})
+
 test('it is well when the directory answers', async () => {
   const { gateway, configure, requestsOf } = directory
   // Another setup knows nothing of what was seen.

@@ -1,4 +1,4 @@
-import { type CustomerRow, type DataContext, type UserError, UserErrors } from '@trellis/sdk'
+import { type CustomerRow, type DataContext, inputError, type UserError, UserErrors } from '@trellis/sdk'
 import { entriesIn } from './entries.ts'
 import { linkKey } from './loaders.ts'
 import { plainNumber } from './lookup-key.ts'
@@ -30,14 +30,8 @@ declare module '@trellis/sdk' {
   }
 }
 
-const problem = (code: string, message: string, ...path: readonly string[]): UserError => ({
-  code,
-  message,
-  path: ['input', ...path],
-})
-
-const notThere = (id: string, ...path: readonly string[]): UserError =>
-  problem('NOT_FOUND', `There is no Customer "${id.slice(0, 60)}", or none that you may see.`, ...path)
+const notThere = (field: string | readonly string[], id: string): UserError =>
+  inputError(field, 'NOT_FOUND', `There is no Customer "${id.slice(0, 60)}", or none that you may see.`)
 
 /** The writes. The directory is not asked here: a transaction does not wait for somebody else's machine. */
 export function companyDirectoryService(context: DataContext): CompanyDirectoryService {
@@ -45,23 +39,23 @@ export function companyDirectoryService(context: DataContext): CompanyDirectoryS
   return {
     async link({ customerId, registrationNumber = null }) {
       const customer = await loaders.customers.byId.load(customerId)
-      if (!customer || customer.deletedAt) throw new UserErrors([notThere(customerId, 'customerId')])
+      if (!customer || customer.deletedAt) throw new UserErrors([notThere('customerId', customerId)])
       rights.assert('update', { entity: 'Customer', ownerId: customer.ownerId })
       const links = store.of('Customer', linkKey)
       if (registrationNumber === null) await links.delete(customer.id)
       else {
         const { length } = registrationNumber
-        const path = 'registrationNumber'
+        const field = 'registrationNumber'
         if (plainNumber(registrationNumber) === '')
           throw new UserErrors([
-            problem('REQUIRED', 'registrationNumber may not be blank; null takes the link away.', path),
+            inputError(field, 'REQUIRED', 'registrationNumber may not be blank; null takes the link away.'),
           ])
         if (length > longestNumber)
           throw new UserErrors([
-            problem(
+            inputError(
+              field,
               'TOO_LONG',
               `registrationNumber has ${length} characters; ${longestNumber} are allowed.`,
-              path,
             ),
           ])
         await links.set(customer.id, { registrationNumber })
@@ -71,10 +65,10 @@ export function companyDirectoryService(context: DataContext): CompanyDirectoryS
     async refresh({ customerIds }) {
       if (customerIds.length < 1 || customerIds.length > mostCustomers)
         throw new UserErrors([
-          problem(
+          inputError(
+            'customerIds',
             'OUT_OF_RANGE',
             `customerIds are ${customerIds.length}; they may be 1 to ${mostCustomers}.`,
-            'customerIds',
           ),
         ])
       const found = await loaders.customers.byId.loadMany(customerIds)
@@ -85,7 +79,7 @@ export function companyDirectoryService(context: DataContext): CompanyDirectoryS
           found.flatMap((customer, index) =>
             customer && isThere.has(customer)
               ? []
-              : [notThere(customerIds[index] ?? '', 'customerIds', String(index))],
+              : [notThere(['customerIds', String(index)], customerIds[index] ?? '')],
           ),
         )
       }

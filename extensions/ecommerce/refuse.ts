@@ -1,8 +1,8 @@
-import { UserErrors } from '@trellis/sdk'
+import { inputError, UserErrors } from '@trellis/sdk'
 
 /** A field of the input is refused. */
 export const refuse = (field: string, code: string, message: string): UserErrors =>
-  new UserErrors([{ code, message, path: ['input', field] }])
+  new UserErrors([inputError(field, code, message)])
 
 /** A record that is not there, or not for the viewer, who is not told which. */
 export const refuseMissing = (field: string, entity: string, id: string): UserErrors =>

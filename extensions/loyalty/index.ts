@@ -1,7 +1,9 @@
 import { defineExtension, field, loadSchema } from '@trellis/sdk'
+import { z } from 'zod'
 import { loyaltyLoaders } from './loaders.ts'
 import { resolvers } from './resolvers.ts'
 import { loyaltyService } from './service.ts'
+import { tellTier } from './tell-tier.ts'
 import { tierOf } from './tiers.ts'
 
 /** A loyalty programme: points from won opportunities and by hand, and the tiers that they amount to. */
@@ -27,5 +29,10 @@ export const loyalty = defineExtension({
   loaders: { loyalty: loyaltyLoaders },
   services: { loyalty: loyaltyService },
   references: { 'LoyaltyAdjustment.customerId': 'Customer' },
+  // Others may listen, too. Events of one customer come one after the other.
+  emits: {
+    'loyalty.adjusted': z.object({ adjustmentId: z.string(), customerId: z.string(), points: z.int() }),
+  },
+  events: { 'loyalty.adjusted': tellTier },
   permissions: { AGENT: ['Customer.loyalty', 'Mutation.loyaltyAdjust'] },
 })

@@ -16,7 +16,7 @@ export type Adjustment = Pick<LoyaltyAdjustment, 'id' | 'customerId' | 'points' 
 }
 
 export interface LoyaltyLoaders {
-  /** Points of a customer, earned and adjusted; 2,147,483,647 at most. */
+  /** Points of a customer, earned by the sales that the viewer may see, and adjusted; 2,147,483,647 at most. */
   pointsOf(customerId: string): Promise<number>
   /** Adjustments of a customer, the newest first. */
   adjustmentsOf(customerId: string, first: number): Promise<readonly Adjustment[]>
@@ -41,8 +41,8 @@ export function loyaltyLoaders({ database, loaders }: DataContext): LoyaltyLoade
         .groupBy('customerId')
         .execute()
       return new Map(rows.map(({ customerId, points }) => [customerId, Number(points)]))
-      // Not remembered: an adjustment that follows another in one mutation starts from what that one left.
     },
+    // Not remembered: a mutation shows the points that its customer has after it.
     { cache: false },
   )
 

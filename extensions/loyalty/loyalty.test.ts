@@ -60,34 +60,6 @@ test('points are given and taken by hand', async () => {
   })
 })
 
-test('an adjustment that changes the tier is told in the timeline, and no other', async () => {
-  const id = await customer()
-  const other = await customer()
-  for (const points of [99, 1, 899, 1, 9000, -9901, -1]) expect(await adjust(id, points)).toEqual([])
-  expect(await adjust(other, 5)).toEqual([])
-  const events = async (customerId: string) =>
-    valueAt(
-      await gateway.data(
-        'query ($id: ID!) { customer(id: $id) { timeline(filter: { type: { startsWith: "loyalty." } }, orderBy: [{ field: ID }]) { nodes { type title data createdBy { name } } } } }',
-        { id: customerId },
-      ),
-      'customer.timeline.nodes',
-    )
-  const changed = (from: string, to: string) => ({
-    type: 'loyalty.tier_changed',
-    title: `From ${from} to ${to}`,
-    data: { from, to, adjustmentId: expect.any(String) },
-    createdBy: { name: 'Ada Lindqvist' },
-  })
-  expect(await events(id)).toEqual([
-    changed('BRONZE', 'SILVER'),
-    changed('SILVER', 'GOLD'),
-    changed('GOLD', 'PLATINUM'),
-    changed('PLATINUM', 'BRONZE'),
-  ])
-  expect(await events(other)).toEqual([])
-})
-
 test('sales beyond what a number holds do not cost the field', async () => {
   const customerId = await customer()
   await gateway.create('opportunity', {
@@ -115,6 +87,14 @@ test.each([
 test('a customer that there is not gets nothing', async () => {
   for (const id of ['cus_01k0000000e00800000000zzzz', 'nonsense', gateway.userIds.agent])
     expect(await adjust(id, 1)).toEqual(['NOT_FOUND input.customerId'])
+})
+
+test('a customer that was deleted gets nothing', async () => {
+  const id = await customer()
+  await gateway.refusals('customerDelete', { id })
+  const before = await gateway.rowsIn('ext_loyalty.LoyaltyAdjustment')
+  expect(await adjust(id, 500)).toEqual(['NOT_FOUND input.customerId'])
+  expect(await gateway.rowsIn('ext_loyalty.LoyaltyAdjustment')).toBe(before)
 })
 
 test('a hundred customers take as many statements as two', async () => {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type DataContext, type UserError, UserErrors } from '@trellis/sdk'
+import { type DataContext, inputError, type UserError, UserErrors } from '@trellis/sdk'
 import type { LoyaltyTables } from './generated/tables.ts'
 import type { Adjustment } from './loaders.ts'
-import { tierOf } from './tiers.ts'
 
 const mostPoints = 1_000_000
 const longestReason = 500
@@ -14,7 +13,7 @@ export interface AdjustInput {
 }
 
 export interface LoyaltyService {
-  /** Gives or takes points by hand; a tier that changes by it is told in the customer's timeline. @throws UserErrors when the input is refused */
+  /** Gives or takes points by hand. @throws UserErrors when the input is refused */
   adjust(input: AdjustInput): Promise<Adjustment>
 }
 
@@ -25,25 +24,20 @@ declare module '@trellis/sdk' {
 }
 
 function problemsOf({ points, reason }: AdjustInput): readonly UserError[] {
-  const problem = (field: string, code: string, message: string): UserError => ({
-    code,
-    message,
-    path: ['input', field],
-  })
   return [
     ...(points === 0 || Math.abs(points) > mostPoints
       ? [
-          problem(
+          inputError(
             'points',
             'OUT_OF_RANGE',
             `points is ${points}; it has to be -${mostPoints} to ${mostPoints}, and not 0.`,
           ),
         ]
       : []),
-    ...(reason.trim() === '' ? [problem('reason', 'REQUIRED', 'reason may not be blank.')] : []),
+    ...(reason.trim() === '' ? [inputError('reason', 'REQUIRED', 'reason may not be blank.')] : []),
     ...(reason.length > longestReason
       ? [
-          problem(
+          inputError(
             'reason',
             'TOO_LONG',
             `reason has ${reason.length} characters; ${longestReason} are allowed.`,
@@ -57,7 +51,7 @@ function problemsOf({ points, reason }: AdjustInput): readonly UserError[] {
 export const loyaltyService = ({
   database,
   loaders,
-  services,
+  events,
   rights,
   viewer,
   now,
@@ -65,18 +59,17 @@ export const loyaltyService = ({
   async adjust(input) {
     const { customerId, points, reason } = input
     const customer = await loaders.customers.byId.load(customerId)
-    if (!customer)
+    if (!customer || customer.deletedAt)
       throw new UserErrors([
-        {
-          code: 'NOT_FOUND',
-          message: `There is no Customer "${customerId.slice(0, 60)}", or none that you may see.`,
-          path: ['input', 'customerId'],
-        },
+        inputError(
+          'customerId',
+          'NOT_FOUND',
+          `There is no Customer "${customerId.slice(0, 60)}", or none that you may see.`,
+        ),
       ])
     rights.assert('update', { entity: 'Customer', ownerId: customer.ownerId })
     const problems = problemsOf(input)
     if (problems.length > 0) throw new UserErrors(problems)
-    const total = await loaders.loyalty.pointsOf(customer.id)
     const adjustment = await database<LoyaltyTables>()
       .insertInto('LoyaltyAdjustment')
       // Its own id: the one that was sent may be that of a customer that was merged with it.
@@ -90,16 +83,11 @@ export const loyaltyService = ({
       })
       .returning(['id', 'customerId', 'points', 'reason', 'createdAt'])
       .executeTakeFirstOrThrow()
-    const [from, to] = [tierOf(total), tierOf(total + points)]
-    if (from !== to)
-      await services.timeline.record([
-        {
-          targetId: customer.id,
-          type: 'loyalty.tier_changed',
-          title: `From ${from} to ${to}`,
-          data: { from, to, adjustmentId: adjustment.id },
-        },
-      ])
+    await events.emit(
+      'loyalty.adjusted',
+      { adjustmentId: adjustment.id, customerId: customer.id, points },
+      { entityId: customer.id },
+    )
     return adjustment
   },
 })

@@ -81,6 +81,13 @@ export interface UserError {
   readonly path: readonly string[]
 }
 
+/** What is wrong with a field of a mutation's `input`: `customerId`, or further down `['customerIds', '3']`. */
+export const inputError = (field: string | readonly string[], code: string, message: string): UserError => ({
+  code,
+  message,
+  path: ['input', field].flat(),
+})
+
 /**
  * An outcome that the client acts on. Thrown by services and checks, it rolls the mutation's
  * transaction back and is answered as `userErrors`; it never reaches the top-level `errors`.

@@ -10,6 +10,7 @@ export {
   type ErrorCode,
   ExtensionRefusal,
   errorCodes,
+  inputError,
   TrellisError,
   type TrellisErrorOptions,
   type UserError,

@@ -6,7 +6,7 @@ import {
 import { companyDirectory } from '../index.ts'
 
 export const apiKey = 'a key for tests'
-export const webhookSecret = `whsec_${Buffer.from('a secret for tests').toString('base64')}`
+export const webhookSecret = `whsec_${Buffer.alloc(32, 'w').toString('base64')}`
 
 /** A gateway with the extension, and the service that it asks. */
 export interface DirectoryGateway extends AsyncDisposable {

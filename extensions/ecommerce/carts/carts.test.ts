@@ -97,12 +97,7 @@ describe('a cart', () => {
   test('takes 100 products', async () => {
     const [customerId, first, another] = [await shop.customer(), await shop.product(), await shop.product()]
     await shop.addItem(customerId, first)
-    await sql`
-      insert into ext_ecommerce."CartItem" (id, "cartId", "productId", quantity, "unitPrice", "addedAt")
-      select cart.id || number, cart.id, 'prd_' || number, 1, 1, now()
-      from ext_ecommerce."Cart" as cart, generate_series(1, 99) as number where cart."customerId" = ${customerId}`.execute(
-      shop.gateway.trellis.database.session.sql,
-    )
+    await shop.fillCart(customerId, 99)
     expect(await shop.addItem(customerId, another)).toEqual(['TOO_LONG input.productId'])
     expect(await shop.addItem(customerId, first)).toEqual([])
     expect(await shop.cart(customerId)).toMatchObject({ itemCount: 101 })
@@ -232,36 +227,6 @@ test('a hundred customers take as many statements as ten', async () => {
   const count = async (first: number) =>
     (await shop.gateway.statementsOf(() => shop.gateway.data(query, { first }))).length
   expect(await count(100)).toBe(await count(10))
-})
-
-describe('customers that become one', () => {
-  test('have one cart, with what was in all of them', async () => {
-    const [stays, one, two] = [await shop.customer(), await shop.customer(), await shop.customer()]
-    const [chair, lamp] = [await shop.product({ name: 'Chair' }), await shop.product({ name: 'Lamp' })]
-    await shop.addItem(stays, chair, 999)
-    await shop.addItem(one, chair, 2)
-    await shop.addItem(one, lamp, 3)
-    await shop.addItem(two, await shop.product({ currency: 'EUR' }))
-    expect(await shop.gateway.refusals('customerMerge', { id: stays, mergedIds: [one, two] })).toEqual([])
-    expect(await shop.cart(stays)).toMatchObject({
-      currency: 'USD',
-      items: [
-        { quantity: 1000, product: { name: 'Chair' } },
-        { quantity: 3, product: { name: 'Lamp' } },
-      ],
-    })
-  })
-
-  test('keep the one cart that there is, and what was ordered', async () => {
-    const [stays, one] = [await shop.customer({ name: 'Stays' }), await shop.customer()]
-    await shop.addItem(one, await shop.product())
-    await shop.gateway.refusals('ecommerceCartCheckout', { customerId: one })
-    await shop.addItem(one, await shop.product(), 4)
-    expect(await shop.gateway.refusals('customerMerge', { id: stays, mergedIds: [one] })).toEqual([])
-    expect(await shop.cart(stays)).toMatchObject({ itemCount: 4 })
-    expect(await shop.addItem(one, await shop.product())).toEqual([])
-    expect(await shop.cart(stays)).toMatchObject({ itemCount: 5 })
-  })
 })
 
 test('more reviews at once than 100 are refused', async () => {

@@ -1,4 +1,5 @@
-import { valueAt } from '@trellis/testing'
+import { untilWaiting, valueAt } from '@trellis/testing'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openShop, type Shop, untilDelivered } from '../testing/open-shop.ts'
 
@@ -63,6 +64,27 @@ test('two who say it of one line at once are one review', async () => {
   expect(refusals.flat()).toEqual(['TAKEN input.orderLineId', 'TAKEN input.orderLineId'])
 })
 
+test('a review of a customer that is becoming one with another goes with it', async () => {
+  const [stays, one, product] = [await shop.customer(), await shop.customer(), await shop.product()]
+  const { lineIds } = await ordered(one, [product])
+  await shop.addItem(stays, product)
+  const other = await shop.gateway.trellis.database.begin()
+  await sql`select from ext_ecommerce."Cart" where "customerId" = ${stays} for update`.execute(
+    other.session.sql,
+  )
+  const merged = shop.gateway.refusals('customerMerge', { id: stays, mergedIds: [one] })
+  await untilWaiting(1, shop.gateway)
+  const reviewed = review(String(lineIds[0]))
+  await untilWaiting(2, shop.gateway)
+  await other.commit()
+  expect(await Promise.all([merged, reviewed])).toEqual([[], []])
+  const answer = await shop.gateway.data(
+    'query ($id: ID!) { product(id: $id) { ecommerceReviews { customer { id } } } }',
+    { id: product },
+  )
+  expect(valueAt(answer, 'product.ecommerceReviews')).toEqual([{ customer: { id: stays } }])
+})
+
 test('an order that is not completed is not reviewed, nor one that was long ago', async () => {
   const { id, lineIds } = await shop.order(await shop.customer(), [await shop.product()])
   for (const status of completed) {
@@ -94,6 +116,15 @@ test('a line that there is not, or that is not a line, is refused', async () => 
   const product = await shop.product()
   for (const id of ['orl_01k0000000e00800000000zzzz', 'nonsense', product])
     expect(await review(id)).toEqual(['NOT_FOUND input.orderLineId'])
+})
+
+test('what a customer ordered who was deleted is not reviewed', async () => {
+  const customerId = await shop.customer()
+  const {
+    lineIds: [line],
+  } = await ordered(customerId, [await shop.product()])
+  expect(await shop.gateway.refusals('customerDelete', { id: customerId })).toEqual([])
+  expect(await review(String(line))).toEqual(['NOT_FOUND input.orderLineId'])
 })
 
 describe('an agent', () => {

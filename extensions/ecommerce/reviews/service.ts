@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { type DataContext, type UserError, UserErrors } from '@trellis/sdk'
+import { type DataContext, inputError, type UserError, UserErrors } from '@trellis/sdk'
 import { daysBefore } from '../days.ts'
 import type { EcommerceTables } from '../generated/tables.ts'
+import { holdCustomer } from '../hold-customer.ts'
 import { refuse, refuseMissing } from '../refuse.ts'
 import type { Review } from './loaders.ts'
 
@@ -32,21 +33,22 @@ declare module '@trellis/sdk' {
 }
 
 function problemsOf({ rating, title, body }: ReviewInput): readonly UserError[] {
-  const problem = (field: string, code: string, message: string): UserError => ({
-    code,
-    message,
-    path: ['input', field],
-  })
   return [
     ...(rating < 1 || rating > 5
-      ? [problem('rating', 'OUT_OF_RANGE', `rating is ${rating}; it may be 1 to 5.`)]
+      ? [inputError('rating', 'OUT_OF_RANGE', `rating is ${rating}; it may be 1 to 5.`)]
       : []),
-    ...(title.trim() === '' ? [problem('title', 'REQUIRED', 'title may not be blank.')] : []),
+    ...(title.trim() === '' ? [inputError('title', 'REQUIRED', 'title may not be blank.')] : []),
     ...(title.length > longestTitle
-      ? [problem('title', 'TOO_LONG', `title has ${title.length} characters; ${longestTitle} are allowed.`)]
+      ? [
+          inputError(
+            'title',
+            'TOO_LONG',
+            `title has ${title.length} characters; ${longestTitle} are allowed.`,
+          ),
+        ]
       : []),
     ...((body ?? '').length > longestBody
-      ? [problem('body', 'TOO_LONG', `body has ${body?.length} characters; ${longestBody} are allowed.`)]
+      ? [inputError('body', 'TOO_LONG', `body has ${body?.length} characters; ${longestBody} are allowed.`)]
       : []),
   ]
 }
@@ -58,9 +60,11 @@ export const reviewService = (context: DataContext): ReviewService => ({
     const { orderLineId, rating, title, body = null } = input
     const line = await loaders.orderLines.byId.load(orderLineId)
     const order = line && (await loaders.orders.byId.load(line.orderId))
+    // Held first: where it was merged meanwhile, its id leads to the one that stayed.
+    if (order) await holdCustomer(order.customerId, context)
     const customer = order && (await loaders.customers.byId.load(order.customerId))
     // Whoever may not see one of them is not told of which.
-    if (!line || line.deletedAt || !order || order.deletedAt || !customer)
+    if (!line || line.deletedAt || !order || order.deletedAt || !customer || customer.deletedAt)
       throw refuseMissing('orderLineId', 'OrderLine', orderLineId)
     rights.assert('update', { entity: 'Customer', ownerId: customer.ownerId })
     const problems = problemsOf(input)

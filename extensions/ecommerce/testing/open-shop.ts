@@ -5,6 +5,7 @@ import {
   type TestGatewayOptions,
   valueAt,
 } from '@trellis/testing'
+import { sql } from 'kysely'
 import { ecommerce } from '../index.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -21,6 +22,8 @@ export interface Shop extends AsyncDisposable {
     quantity?: number,
     options?: AskOptions,
   ) => Promise<readonly string[]>
+  /** Puts so many further products into an open cart, at once. */
+  readonly fillCart: (customerId: string, count: number) => Promise<unknown>
   /** Its open cart, as its customer shows it. */
   readonly cart: (customerId: string, options?: AskOptions) => Promise<unknown>
   /** A new order of these products. */
@@ -58,6 +61,13 @@ export async function openShop(
     },
     addItem: (customerId, productId, quantity = 1, asked) =>
       gateway.refusals('ecommerceCartAddItem', { customerId, productId, quantity }, asked),
+    fillCart: (customerId, count) =>
+      sql`
+        insert into ext_ecommerce."CartItem" (id, "cartId", "productId", quantity, "unitPrice", "addedAt")
+        select cart.id || number, cart.id, 'prd_' || number, 1, 1, now()
+        from ext_ecommerce."Cart" as cart, generate_series(1, ${count}::int) as number where cart."customerId" = ${customerId}`.execute(
+        gateway.trellis.database.session.sql,
+      ),
     cart: async (id, asked) =>
       valueAt(
         await gateway.data(

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { constants, getPriority } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { limitsOf } from '../supervision/index.ts'
@@ -44,3 +46,26 @@ test('one that the system refuses to start is tried again', async () => {
   await kept.stop()
   expect(told).toMatchObject([{ failure: 'spawn E2BIG' }, { failure: 'spawn E2BIG' }])
 })
+
+test.skipIf(process.platform !== 'linux')(
+  'it gets processors after the gateway where there are not enough: all of its threads, those that collect garbage included',
+  async () => {
+    const ready = Promise.withResolvers<void>()
+    const silent = () => undefined
+    const kept = keepProcess({
+      name: 'acme',
+      limits: limitsOf(),
+      entry: join(import.meta.dirname, 'fixtures', 'idle-process.ts'),
+      start: { files: [], surroundings: null },
+      onReady: ready.resolve,
+      log: { debug: silent, info: silent, warn: silent, error: silent },
+    })
+    await ready.promise
+    const threads = readdirSync(`/proc/${kept.pid()}/task`)
+    expect(threads.length).toBeGreaterThan(2)
+    expect(new Set(threads.map(thread => getPriority(Number(thread))))).toEqual(
+      new Set([Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL)]),
+    )
+    await kept.stop()
+  },
+)

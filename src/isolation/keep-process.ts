@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Limits, Log } from '@trellis/sdk'
 import { describeFailure } from '../lib/describe-failure.ts'
@@ -97,6 +97,7 @@ export function keepProcess(options: KeepProcessOptions): KeptProcess {
     })
     // Nor has it a channel to be told over.
     if (process.pid === undefined) return
+    yieldToOthers(process.pid)
     process.send({ kind: 'start', name, ...start, socketPath, secret } satisfies Start, failure => {
       if (failure)
         log.warn({ ...facts, failure: failure.message }, 'the process of the extension was not told')
@@ -136,6 +137,18 @@ function forked(
     return { process }
   } catch (failure) {
     return { failure: describeFailure(failure).message }
+  }
+}
+
+/**
+ * Has the system give processors to the gateway and the database first, where there are not enough for all: what starts, collects its garbage or
+ * runs in circles takes no time of the core's. Threads that it makes from now on inherit it, and it has made none yet.
+ */
+function yieldToOthers(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // It is gone already, or the system has no priorities to set.
   }
 }
 

@@ -71,7 +71,12 @@ test('an extension that does not run at present hears later, however long that t
   const { extension, heard } = listeningExtension()
   const broken = { ...extension, setup: () => Promise.reject(new Error('no ears')) }
   for (const extensions of [[extension], [broken]]) {
-    await using gateway = await createGatewayOn({ ...database, extensions, background: true })
+    await using gateway = await createGatewayOn({
+      ...database,
+      extensions,
+      quarantines: true,
+      background: true,
+    })
     await gateway.trellis.background.stop()
     await sql`update "EventConsumer" set "seenAt" = now() - interval '9 days'`.execute(
       gateway.trellis.database.session.sql,
@@ -79,7 +84,12 @@ test('an extension that does not run at present hears later, however long that t
     await gateway.create('customer', { name: 'Harbor Foods' })
   }
   {
-    await using gateway = await createGatewayOn({ ...database, extensions: [broken], background: true })
+    await using gateway = await createGatewayOn({
+      ...database,
+      extensions: [broken],
+      quarantines: true,
+      background: true,
+    })
     await gateway.trellis.background.settle()
   }
   expect(heard).toEqual([])

@@ -13,7 +13,7 @@ const chores = extensionWith('chores', { sweep: nightly })
 const garden = extensionWith('garden', { water: nightly })
 
 const gatewayWith = (database: TestDatabase, extensions: readonly Extension[]) =>
-  createGatewayOn({ ...database, extensions, background: true })
+  createGatewayOn({ ...database, extensions, quarantines: true, background: true })
 
 async function schedulesOf({ trellis }: TestGateway): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`select name from pgboss.schedule order by name`.execute(

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -88,6 +88,8 @@ test(
     expect(planned).toMatchObject({ status: 0, complained: '' })
     expect(planned.printed).toMatch(/comes\n {2}Query\.shelfVersion/)
     expect(planned.printed).toContain('migrates ext_shelf\n  20260101000000_books')
+    expect(planned.printed).toContain('lets AGENT ask for\n  Query.shelfVersion')
+    expect(planned.printed).toContain(`for gateways with TRELLIS_DATA=${data}`)
     expect((await place.installed()).extensions).toEqual({})
 
     const installing = await extension('install', first, '--yes')
@@ -135,6 +137,7 @@ test(
     expect(purged).toMatchObject({ status: 0, complained: '' })
     expect(purged.printed).toContain('tables  book')
     expect(await rows(isThere)).toEqual([{ there: false }])
+    expect(await readdir(join(data, 'extensions'))).toEqual(['installed.json'])
     expect(await rows('select extension from "ExtensionValue"')).toEqual([{ extension: 'other' }])
 
     const { answered, failures } = await clients.stop()

@@ -56,6 +56,7 @@ export const shelf = defineExtension({
   ${mood}
 }\`,
   compatibility: { trellis: '>=0.1.0' },
+  permissions: { AGENT: ['Query.${own}Version'] },
   dependsOn: ${JSON.stringify(dependsOn)},
   resolvers: { Query: {
     ${own}Version: () => GraphQLError ? '${version}' : null,

@@ -251,7 +251,12 @@ test('one whose data was purged is installed anew', async () => {
   const heard: string[] = []
   await serve(database, greeter('1.0.0', telling(heard)))
   const { connection } = database
-  await purge({ connection, config: { files: { directory: '/nowhere' } }, name: 'greeter' })
+  await purge({
+    connection,
+    config: { files: { directory: '/nowhere' } },
+    folder: '/nowhere',
+    name: 'greeter',
+  })
   await serve(database, greeter('1.1.0', telling(heard)))
   expect(heard).toEqual(['install', 'install'])
 })
@@ -308,6 +313,6 @@ test('one that fails when it is asked stays, and is named', async () => {
 
 test('one that does not run is not asked', async () => {
   const extension = greeter('1.0.0', refusing(), { setup: () => Promise.reject(new Error('no ears')) })
-  await using gateway = await createTestGateway({ extensions: [extension] })
+  await using gateway = await createTestGateway({ extensions: [extension], quarantines: true })
   expect(await disable(gateway)).toEqual([])
 })

@@ -60,7 +60,7 @@ test('nobody needs to decide anything else for that', async () => {
 
 test('an extension whose setup did not reach something is set up again, at the start as later', async () => {
   const failures = [away()]
-  await using gateway = await createTestGateway({ extensions: [greeter(failures)] })
+  await using gateway = await createTestGateway({ extensions: [greeter(failures)], quarantines: true })
   expect(await statusOf(gateway)).toBe('QUARANTINED')
   await gateway.trellis.follow()
   expect(await statusOf(gateway)).toBe('ENABLED')
@@ -88,7 +88,10 @@ test('a required one goes on as it was set up before, until it can be anew', asy
 })
 
 test('one whose setup is wrong is not set up again', async () => {
-  await using gateway = await createTestGateway({ extensions: [greeter([new Error('no ears')])] })
+  await using gateway = await createTestGateway({
+    extensions: [greeter([new Error('no ears')])],
+    quarantines: true,
+  })
   const { schema } = gateway.trellis
   await gateway.trellis.follow()
   expect(gateway.trellis.schema).toBe(schema)

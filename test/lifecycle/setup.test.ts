@@ -27,6 +27,7 @@ function passTenSeconds(): void {
 test('an extension whose setup fails is told that it is over', async () => {
   const signals: AbortSignal[] = []
   await using gateway = await createTestGateway({
+    quarantines: true,
     extensions: [
       greeter(async ({ signal }) => {
         signals.push(signal)
@@ -41,6 +42,7 @@ test('an extension whose setup fails is told that it is over', async () => {
 test('one that makes what is not its own to make lets go of it', async () => {
   const life: string[] = []
   await using gateway = await createTestGateway({
+    quarantines: true,
     extensions: [
       greeter(async ({ signal }) => {
         signal.addEventListener('abort', () => life.push('over'))
@@ -56,6 +58,7 @@ test('one whose setup takes too long is told so, and lets go of what it makes to
   const [began, made, gone] = [0, 0, 0].map(() => Promise.withResolvers<void>())
   const life: string[] = []
   const starting = createTestGateway({
+    quarantines: true,
     extensions: [
       greeter(async ({ signal }) => {
         holdTime()

@@ -7,6 +7,8 @@ import type { FaultFigures } from './verdict.ts'
 export interface MeasureFaultOptions {
   readonly kind: string
   readonly fault: Fault
+  /** 1 for the first time that it is measured. */
+  readonly attempt: number
   readonly url: string
   /** What the load is answered. */
   readonly expected: string
@@ -24,7 +26,7 @@ const patienceMs = 20_000
 
 /** The core under load, quiet and then with a fault beside it, and how the extension comes back. */
 export async function measureFault(options: MeasureFaultOptions): Promise<FaultFigures> {
-  const { kind, fault, url, expected, rate, quietMs, faultMs } = options
+  const { kind, fault, attempt, url, expected, rate, quietMs, faultMs } = options
   // From the third time on an operation is answered in the fastest way there is, which takes time to be made.
   for (let time = 0; time < 3; time += 1) await untilSound(url, fault)
   const { whole: sound } = await untilSound(url, fault)
@@ -51,6 +53,7 @@ export async function measureFault(options: MeasureFaultOptions): Promise<FaultF
   return {
     kind,
     fault: fault.name,
+    attempt,
     outcome: fault.outcome,
     due: quiet.due + during.due + beside.asked,
     answered: quiet.answered + during.answered + coreAnswered,

@@ -5,6 +5,7 @@ import { type FaultFigures, faultsTable, missesOf } from './verdict.ts'
 const good: FaultFigures = {
   kind: 'remote',
   fault: 'is dead',
+  attempt: 1,
   outcome: 'opens',
   due: 500,
   answered: 500,
@@ -18,7 +19,7 @@ const good: FaultFigures = {
 
 test('all is well', () => {
   assert.deepEqual(missesOf(good), [])
-  assert.match(faultsTable([good]), /\| remote \| is dead \| 100 % of 500 \|.*\| yes \|/)
+  assert.match(faultsTable([good]), /\| remote \| is dead \| 100 % of 500 \|.*\| yes \| 1 \|/)
 })
 
 test('each bound is missed by itself', () => {

@@ -4,6 +4,8 @@ import type { Outcome } from './kinds.ts'
 export interface FaultFigures {
   readonly kind: string
   readonly fault: string
+  /** How often it was measured until the bounds were met, or it was given up. */
+  readonly attempt: number
   readonly outcome: Outcome
   /** Operations whose fields of the core were to be answered, and those whose were. */
   readonly due: number
@@ -69,6 +71,7 @@ export function faultsTable(all: readonly FaultFigures[]): string {
     'breaker',
     'back after, ms',
     'met?',
+    'attempt',
   ]
   const rows = all.map(figures => {
     const { kind, fault, outcome, due, answered, p99QuietMs, p99FaultMs, opened, recoveredAfterMs } = figures
@@ -86,6 +89,7 @@ export function faultsTable(all: readonly FaultFigures[]): string {
           : told[outcome],
       recoveredAfterMs === null ? 'not back' : recoveredAfterMs.toFixed(0),
       missesOf(figures).length === 0 ? 'yes' : 'no',
+      String(figures.attempt),
     ]
   })
   return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')

@@ -7,7 +7,7 @@ import { runTrellis } from '../testing/run-trellis.ts'
 
 /** What the doctor says of an extension at a gateway that has these. */
 async function examined(name: string, extensions: readonly Extension[], disable?: string) {
-  await using gateway = await createTestGateway({ extensions })
+  await using gateway = await createTestGateway({ extensions, quarantines: true })
   if (disable !== undefined) {
     await gateway.refusals('extensionDisable', { name: disable })
     await gateway.trellis.follow()
@@ -47,7 +47,7 @@ test('one that waits for settings and secrets is told how to set them', async ()
     wrong  settings  missing: width (integer)
     wrong  secrets   missing: seal
     ?      health    it does not run
-    ?      package   it is not among the extensions that are installed here
+    ?      package   it is not in extensions/index.ts, whose packages are looked into
 
     Next:
     1. Set what is missing: mutation extensionConfigure(input: { name: "labels" … }).

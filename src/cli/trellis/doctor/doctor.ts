@@ -28,7 +28,7 @@ export async function examine(connection: Connection, name: string): Promise<rea
       : []),
     ...(manifest
       ? examinePackage(manifest, served)
-      : [unknown('package', 'it is not among the extensions that are installed here')]),
+      : [unknown('package', 'it is not in extensions/index.ts, whose packages are looked into')]),
   ]
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Extension } from '@trellis/sdk'
+import type { Extension, Permissions } from '@trellis/sdk'
 import { type Composition, CompositionError } from '../../../../composition/index.ts'
 import type { ConnectionParts } from '../../../../database/connection.ts'
 import {
@@ -28,6 +28,8 @@ export interface ChangePlan {
   readonly newer: readonly string[]
   /** What it asks to be allowed. */
   readonly scopes: readonly string[]
+  /** What it lets other roles than administrators ask for, by role. */
+  readonly permissions: Permissions
   /** The range of Trellis versions that it is for. */
   readonly compatibility: string | null
   /** Whether it is there and serves nobody, until it is enabled. */
@@ -65,6 +67,7 @@ export async function planChange({
     tables: status && { postgresSchema: status.postgresSchema, pending: status.pending },
     newer: status?.unknown ?? [],
     scopes: after ? scopesOf(after) : [],
+    permissions: after?.permissions ?? {},
     compatibility: after?.compatibility?.trellis ?? null,
     isDisabled: after !== null && decisions.get(name)?.isEnabled === false,
   }

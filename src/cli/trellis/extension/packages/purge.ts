@@ -8,10 +8,15 @@ import { extensionPostgresSchema } from '../../../../database/migrations/index.t
 import { purgeExtension } from '../../../../store/index.ts'
 import { withDatabase } from './with-database.ts'
 
-export interface PurgeOptions {
+export interface KeptOptions {
   readonly connection: ConnectionParts
-  readonly config: Pick<Config, 'files'>
   readonly name: string
+}
+
+export interface PurgeOptions extends KeptOptions {
+  readonly config: Pick<Config, 'files'>
+  /** Where commands install extensions. */
+  readonly folder: string
 }
 
 /** What is kept of an extension. */
@@ -24,7 +29,7 @@ export interface Kept {
 }
 
 /** What a purge would remove. */
-export const keptOf = ({ connection, name }: PurgeOptions): Promise<Kept> =>
+export const keptOf = ({ connection, name }: KeptOptions): Promise<Kept> =>
   withDatabase(connection, async database => {
     const schema = extensionPostgresSchema(name)
     const { rows } = await sql<Kept>`
@@ -41,8 +46,8 @@ export const keptOf = ({ connection, name }: PurgeOptions): Promise<Kept> =>
     return rows[0] ?? { tables: [], values: 0, hasDecision: false, isRemote: false }
   })
 
-/** Removes for good what an extension that serves no more has left: tables, values, settings, secrets, what waits for it, and files. */
-export async function purge({ connection, config, name }: PurgeOptions): Promise<void> {
+/** Removes for good what an extension that serves no more has left: tables, values, settings, secrets, what waits for it, files, and its versions on the disk. */
+export async function purge({ connection, config, folder, name }: PurgeOptions): Promise<void> {
   const schema = extensionPostgresSchema(name)
   await withDatabase(connection, database =>
     database.transaction().execute(async transaction => {
@@ -59,7 +64,8 @@ export async function purge({ connection, config, name }: PurgeOptions): Promise
       if (rows[0]?.hasJobs) await purgeJobs(transaction, name)
     }),
   )
-  await rm(join(config.files.directory, schema), { recursive: true, force: true })
+  for (const left of [join(config.files.directory, schema), join(folder, name)])
+    await rm(left, { recursive: true, force: true })
 }
 
 /** Queues are named `<extension>/<job>`; pg-boss's own function knows what hangs on one. */

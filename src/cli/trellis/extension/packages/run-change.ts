@@ -50,7 +50,8 @@ export async function runChange(
   const { kind, name, from, to } = carried.operation
   const { words, done } = actions[kind]
   const versions = { from: from?.version ?? null, to: to?.version ?? null }
-  print(describeChange({ action: words, name, ...versions, plan, paint }))
+  const { dataDirectory } = workshop.config.database
+  print(describeChange({ action: words, name, ...versions, plan, dataDirectory, paint }))
   if (options.plan) return
   const isBreaking = kind !== 'uninstall' && plan.schema.breaking.some(change => change.isBreaking)
   if (isBreaking && !options.acceptBreaking)

@@ -145,7 +145,7 @@ const rival = (name: string) =>
 
 // Of two with one field the one whose name sorts later is at fault: here that is loyalty, which serves it.
 test.each(['rival', 'earlier'])('%s, which would not fit, is not enabled', async name => {
-  await using gateway = await createTestGateway({ extensions: [loyalty, rival(name)] })
+  await using gateway = await createTestGateway({ extensions: [loyalty, rival(name)], quarantines: true })
   await turn(gateway, 'extensionDisable', name)
   await gateway.trellis.follow()
   expect(listAt(await turn(gateway, 'extensionEnable', name), 'userErrors')).toContainEqual({

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ask } from './ask.ts'
 import { startService } from './start-service.ts'
-import { tellOfService, untilServed } from './tell-of-service.ts'
+import { type Declaration, tellOfService, untilServed } from './tell-of-service.ts'
 
 export interface ExampleOptions {
   /** Where the gateway's database and files are, and the reviews. */
@@ -71,22 +71,25 @@ export async function startExample({ directory, ports, say }: ExampleOptions): P
   )
   const endpoint = `${gateway.url}/graphql`
   say(`Trellis is at ${gateway.url}; it is told of both.`)
-  await tellOfService(endpoint, {
-    name: 'review',
-    url: reviews.url,
-    merge: [
-      { type: 'Customer', lookup: 'reviewCustomers(ids:)' },
-      { type: 'Product', lookup: 'reviewProducts(ids:)' },
-    ],
-    signingSecrets: [secrets.reviews],
-  })
-  await tellOfService(endpoint, {
-    name: 'credit-rating',
-    url: ratings.url,
-    merge: [{ type: 'Customer', lookup: 'creditRatingCustomers(ids:)' }],
-    signingSecrets: [secrets.ratings],
-  })
-  await untilServed(endpoint, ['review', 'credit-rating'])
+  const services: readonly Declaration[] = [
+    {
+      name: 'review',
+      url: reviews.url,
+      merge: [
+        { type: 'Customer', lookup: 'reviewCustomers(ids:)' },
+        { type: 'Product', lookup: 'reviewProducts(ids:)' },
+      ],
+      signingSecrets: [secrets.reviews],
+    },
+    {
+      name: 'credit-rating',
+      url: ratings.url,
+      merge: [{ type: 'Customer', lookup: 'creditRatingCustomers(ids:)' }],
+      signingSecrets: [secrets.ratings],
+    },
+  ]
+  for (const service of services) await tellOfService(endpoint, service)
+  await untilServed(endpoint, services)
   await ensureReview(endpoint)
   const running = starting.move()
   return {

@@ -10,12 +10,16 @@ export interface Declaration {
   readonly signingSecrets: readonly string[]
 }
 
-const known = z.object({ extensions: z.array(z.object({ name: z.string(), status: z.string() })) })
+const known = z.object({
+  extensions: z.array(
+    z.object({ name: z.string(), status: z.string(), remote: z.object({ url: z.string() }).nullable() }),
+  ),
+})
 
 const told = z.object({ done: z.object({ userErrors: z.array(z.object({ message: z.string() })) }) })
 
 const extensions = (endpoint: string) =>
-  ask(endpoint, { query: '{ extensions { name status } }', shape: known })
+  ask(endpoint, { query: '{ extensions { name status remote { url } } }', shape: known })
 
 /**
  * Adds a service to a gateway, or says where it is now if it was added before. The gateway asks it for its schema.
@@ -34,14 +38,22 @@ export async function tellOfService(endpoint: string, declaration: Declaration):
   if (done.userErrors.length > 0) throw new Error(done.userErrors.map(({ message }) => message).join('\n'))
 }
 
-/** Done when the gateway serves all of them, which it does within seconds. @throws Error after a minute */
-export async function untilServed(endpoint: string, names: readonly string[]): Promise<void> {
+/** Done when the gateway asks all of them where they are now, which it does within seconds. @throws Error after a minute */
+export async function untilServed(
+  endpoint: string,
+  services: readonly Pick<Declaration, 'name' | 'url'>[],
+): Promise<void> {
   const end = Date.now() + 60_000
   for (;;) {
     const served = await extensions(endpoint)
-    const running = served.extensions.filter(({ status }) => status === 'ENABLED').map(({ name }) => name)
-    if (names.every(name => running.includes(name))) return
-    if (Date.now() > end) throw new Error(`${endpoint} does not serve ${names.join(' and ')}.`)
+    const running = new Map(
+      served.extensions
+        .filter(({ status }) => status === 'ENABLED')
+        .map(({ name, remote }) => [name, remote?.url]),
+    )
+    if (services.every(({ name, url }) => running.get(name) === url)) return
+    if (Date.now() > end)
+      throw new Error(`${endpoint} does not serve ${services.map(({ name }) => name).join(' and ')}.`)
     await new Promise(resolve => setTimeout(resolve, 100))
   }
 }

@@ -7,7 +7,7 @@ export interface BackOff {
 export interface BackOffOptions {
   /** @default 250 */
   readonly firstMs?: number
-  /** @default 30000 */
+  /** With the start itself, an extension that is well again is back within ten seconds. @default 5000 */
   readonly longestMs?: number
   /** A process that ran so long was well: the next wait is the first one again. @default 60000 */
   readonly wellMs?: number
@@ -18,7 +18,7 @@ export interface BackOffOptions {
 /** Waits that double with each end, shortened at random by a quarter at most so that processes do not start in step. */
 export function createBackOff({
   firstMs = 250,
-  longestMs = 30_000,
+  longestMs = 5000,
   wellMs = 60_000,
   random = Math.random,
 }: BackOffOptions = {}): BackOff {
